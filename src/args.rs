@@ -9,7 +9,7 @@ use desk::templates::show::SampleAddressee;
 use notice::party;
 use std::path::PathBuf;
 
-/// Breach notification letters: from a list of people to a verified mailing package, on this machine alone.
+/// Breach notification letters: from a list of people to a verified mailing package, on this computer only.
 #[derive(Parser, Debug)]
 #[command(name = "noticepress", version, about, arg_required_else_help = true)]
 pub struct Options {
@@ -19,7 +19,7 @@ pub struct Options {
     /// Use this folder instead of the built-in templates
     #[arg(long, global = true, value_name = "DIR")]
     pub templates: Option<PathBuf>,
-    /// Write a single file over one that stands there; a case, an incident file or an input is never written over
+    /// Overwrite an existing file; a case, an incident file, or an input is never overwritten
     #[arg(long, global = true)]
     pub force: bool,
     #[command(subcommand)]
@@ -84,25 +84,25 @@ fn command() -> clap::Command {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
-    /// Read, route and preflight lists; write nothing but a report
+    /// Check lists and report issues; write nothing else
     Check {
         #[command(flatten)]
         inputs: ListArgs,
-        /// Write the fate of every row to this CSV file
+        /// Write the status of every row to this CSV file
         #[arg(long, value_name = "FILE.csv")]
         records: Option<PathBuf>,
-        /// Print what each column of the lists holds; with --json it is there anyhow
+        /// Print column details of the lists; always included with --json
         #[arg(long)]
         profiles: bool,
-        /// Count the days that are left from this day; from the mailing date where absent
+        /// Count the days left from this date (default: the mailing date)
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<String>,
     },
-    /// Make a mailing package; without --approved-by it is a proof
+    /// Create a mailing package; without --approved-by, it is a proof
     Run {
         #[command(flatten)]
         inputs: ListArgs,
-        /// The folder in which the package appears
+        /// Folder for the package
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// Name of the person who attests that the letters may be mailed
@@ -113,17 +113,17 @@ pub enum Command {
     Preview {
         #[command(flatten)]
         inputs: ListArgs,
-        /// Physical line of the list on which the row starts
+        /// Line of the list where the row starts
         #[arg(long, value_name = "LINE")]
         row: u32,
         /// Language of the letter
         #[arg(long, value_name = "LANGUAGE")]
         language: Option<LanguageArg>,
-        /// The file to which the PDF is written
+        /// PDF file to write
         #[arg(long, value_name = "FILE.pdf")]
         out: PathBuf,
     },
-    /// Check a package: hashes, counts, page ranges, every letter read back
+    /// Verify a package: hashes, counts, page ranges, and every letter
     Verify {
         /// The package folder
         #[arg(value_name = "DIR")]
@@ -132,13 +132,13 @@ pub enum Command {
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
         threads: Option<u16>,
     },
-    /// The sample case from end to end
+    /// Run the sample case from start to finish
     Demo {
-        /// The folder in which the package appears
+        /// Folder for the package
         #[arg(long, value_name = "DIR", default_value = "noticepress-demo")]
         out: PathBuf,
     },
-    /// A list of invented people
+    /// Create a list of invented people
     SampleList {
         /// Number of rows
         #[arg(long, value_name = "N")]
@@ -146,15 +146,15 @@ pub enum Command {
         /// The same seed gives the same list
         #[arg(long, value_name = "S", default_value_t = 1)]
         seed: u64,
-        /// The file to which the list is written; standard output where absent
+        /// File to write (default: standard output)
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
     #[command(flatten)]
     Stage(StageCommand),
-    /// Programs whose exports are known: name, system, day and source of each recipe
+    /// List known export formats: name, system, date, and source of each recipe
     Recipes,
-    /// Look at the templates that counsel edits
+    /// Work with the templates that counsel edits
     Templates {
         #[command(subcommand)]
         action: TemplatesAction,
@@ -163,18 +163,18 @@ pub enum Command {
 
 #[derive(Subcommand, Debug)]
 pub enum TemplatesAction {
-    /// Draft every letter and hold it against the checklist: green, amber, red
+    /// Draft every letter and check it: green (complete), amber (needs review), red (not allowed)
     Lint {
         /// The templates folder
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
-        /// Facts of a case of your own; the sample case where absent
+        /// Incident file (default: the sample case)
         #[arg(long, value_name = "FILE")]
         incident: Option<PathBuf>,
     },
-    /// Jurisdictions with their law, source and doubts
+    /// List jurisdictions with their law, sources, and open questions
     List,
-    /// One letter for an invented person
+    /// Show one letter to an invented person
     Show {
         /// State or territory, two letters
         #[arg(long, value_name = "XX")]
@@ -182,19 +182,19 @@ pub enum TemplatesAction {
         /// Kind of letter
         #[arg(long)]
         standing: StandingArg,
-        /// Kind of addressee; that of most letters of the standing where absent
+        /// Kind of addressee (default: the usual one for the recipient type)
         #[arg(long)]
         addressee: Option<AddresseeArg>,
-        /// Language; English where absent
+        /// Language (default: English)
         #[arg(long)]
         language: Option<LanguageArg>,
-        /// Incident file; the sample where absent
+        /// Incident file (default: the sample)
         #[arg(long, value_name = "I.toml")]
         incident: Option<PathBuf>,
-        /// Exposed elements, separated by commas; all where absent
+        /// Exposed elements, separated by commas (default: all)
         #[arg(long, value_name = "WORDS", value_delimiter = ',')]
         elements: Vec<String>,
-        /// The letter alone, as plain text; otherwise its law and doubts, then the letter with its marks
+        /// Only the letter, as plain text; otherwise its law and open questions, then the letter with markup
         #[arg(long)]
         text: bool,
     },
@@ -206,7 +206,7 @@ pub struct ListArgs {
     /// Lists of people
     #[arg(required = true, value_name = "LIST.csv")]
     lists: Vec<PathBuf>,
-    /// Sheet of a workbook, by name or number; may be repeated, each is a list of its own
+    /// Sheet of a workbook, by name or number; may be repeated, each is a separate list
     #[arg(long = "sheet", value_name = "NAME")]
     sheets: Vec<String>,
     /// Incident file
@@ -215,10 +215,10 @@ pub struct ListArgs {
     /// Mapping file
     #[arg(long, value_name = "M.toml")]
     mapping: Option<PathBuf>,
-    /// Recipe of the program that made the lists, as `recipes` names it, or none; found by the headings where absent
+    /// Recipe (export format) of the lists, as listed by `recipes`, or none (default: detected from the headings)
     #[arg(long, value_name = "NAME")]
     recipe: Option<String>,
-    /// Answer to a question about a list, as `check` names it; may be repeated
+    /// Answer to a question about a list, as printed by `check`; may be repeated
     #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = parse_answer)]
     answers: Vec<(String, String)>,
     /// Vendor profile
@@ -239,7 +239,7 @@ impl ListArgs {
     /// As the desk wants it.
     pub fn gather(self, templates: Option<PathBuf>) -> Result<Inputs, CommandError> {
         if self.lists.len() > usize::from(u16::MAX) {
-            return Err(CommandError::input("There are too many lists.", "Join some of them."));
+            return Err(CommandError::input("There are too many lists.", "Combine some of them."));
         }
         Ok(Inputs {
             lists: self.lists,
@@ -314,7 +314,7 @@ pub enum AddresseeArg {
     Named,
     /// Without a name
     Unnamed,
-    /// Without a birth date: to the person, or the parent or guardian
+    /// Without a date of birth: to the person, or the parent or guardian
     Either,
 }
 
@@ -331,7 +331,7 @@ impl From<AddresseeArg> for SampleAddressee {
 /// Reads a day.
 pub fn parse_day(text: &str) -> Result<chrono::NaiveDate, String> {
     party::parse_day(text)
-        .map_err(|fault| format!("the day {}; write year, month and day, as in 2025-03-21", fault.words()))
+        .map_err(|fault| format!("the day {}; enter year, month, and day, such as 2025-03-21", fault.words()))
 }
 
 /// Reads the day on which somebody was born: one of any year, as a year in which nobody who lives was born is told as that.
@@ -341,11 +341,11 @@ pub fn parse_birth(text: &str) -> Result<chrono::NaiveDate, String> {
 
 /// Reads the answer to a question about a list.
 pub fn parse_answer(text: &str) -> Result<(String, String), String> {
-    let (key, word) = text.split_once('=').ok_or("write the key of the question, =, and the word of a choice")?;
+    let (key, word) = text.split_once('=').ok_or("enter the key of the question, =, and the word of a choice")?;
     Ok((key.trim().to_owned(), word.trim().to_owned()))
 }
 
 /// Reads which of several parents of a child get a letter.
 pub fn parse_parents(text: &str) -> Result<notice::intake::ParentRule, String> {
-    notice::intake::ParentRule::parse(text).ok_or_else(|| "write both, first, second or custody".to_owned())
+    notice::intake::ParentRule::parse(text).ok_or_else(|| "enter both, first, second, or custody".to_owned())
 }

@@ -11,7 +11,7 @@ pub fn write(text: &mut String, report: &Report) {
         return;
     }
     let on = report.days_counted_from;
-    let _ = writeln!(text, "\nDue, first due first; days are counted from {on}:");
+    let _ = writeln!(text, "\nDeadlines, earliest first; days are counted from {on}:");
     for remark in &report.delay {
         let _ = writeln!(text, "  {remark}");
     }
@@ -28,7 +28,7 @@ pub fn write(text: &mut String, report: &Report) {
         shared(text, &alike);
     }
     if own.iter().any(|due| due.deadline.in_doubt) {
-        text.push_str("  In doubt: the duty may not exist for this practice; --json says why.\n");
+        text.push_str("  Uncertain: this duty may not apply to this practice; --json says why.\n");
     }
 }
 
@@ -46,7 +46,7 @@ fn line(text: &mut String, due: &Due) {
         1 => text.write_str("; 1 person"),
         people => write!(text, "; {} people", count(people)),
     };
-    text.push_str(if clock.in_doubt { "; in doubt)\n" } else { ")\n" });
+    text.push_str(if clock.in_doubt { "; uncertain)\n" } else { ")\n" });
     delay(text, due);
 }
 
@@ -57,7 +57,7 @@ fn shared(text: &mut String, all: &[&Due]) {
     let people = count(all.iter().map(|due| due.deadline.people).sum());
     let _ = writeln!(
         text,
-        "  {}  {:<25}  {}  Residents: no number of days there, the federal limit counts ({people} people)",
+        "  {}  {:<25}  {}  Residents: no state deadline, so the federal deadline applies ({people} people)",
         first.deadline.last_day(),
         left(first),
         places.join(" ")
@@ -75,7 +75,7 @@ fn delay(text: &mut String, due: &Due) {
 /// Returns the days that a clock still runs, in words.
 fn left(due: &Due) -> String {
     match due.days_left {
-        0 => "due that day".to_owned(),
+        0 => "due on that date".to_owned(),
         1 => "1 day left".to_owned(),
         -1 => "1 day late on that day".to_owned(),
         days @ 2.. => format!("{days} days left"),

@@ -31,15 +31,14 @@ impl MadeWith<'_> {
         let made = self.made;
         let mut text = format!("The case is {}.", say::path(&made.case));
         if made.plain {
-            text.push_str("\nIt is NOT encrypted: whoever has the file can read it.");
+            text.push_str("\nIt is NOT encrypted: anyone who has the file can read it.");
         }
         if let Some(words) = self.passphrase {
             text.push_str(&shown_once(words));
         }
         if let Some(key) = &made.recovery_key {
             text.push_str(&format!(
-                "\n\nRecovery key, shown this once. Print it and lock it away; it opens the case when the passphrase is \
-                 forgotten:\n\n    {key}"
+                "\n\nRecovery key, shown only once. Print it and lock it away; it opens the case if the passphrase is forgotten:\n\n    {key}"
             ));
         }
         text
@@ -47,7 +46,7 @@ impl MadeWith<'_> {
 }
 
 fn shown_once(words: &str) -> String {
-    format!("\n\nPassphrase, shown this once and kept nowhere. Write it down and lock it away:\n\n    {words}")
+    format!("\n\nPassphrase, shown only once and not saved anywhere. Write it down and lock it away:\n\n    {words}")
 }
 
 /// A passphrase that is made, where one is wanted.
@@ -70,8 +69,7 @@ pub fn change_passphrase(case: &mut Case, file: Option<&Path>, json: bool) -> Re
     }
     tell(json, &report, |_| {
         format!(
-            "The passphrase is changed. The old recovery key opens nothing now; the new one is:\n\n    {}\n\nBackups that \
-             were made before still open with the old passphrase.{}",
+            "The passphrase was changed. The old recovery key no longer works; the new one is:\n\n    {}\n\nEarlier backups still open with the old passphrase.{}",
             *key,
             made.as_ref().map(|words| shown_once(words)).unwrap_or_default()
         )
@@ -89,9 +87,7 @@ pub fn remember(door: &Door, json: bool) -> Result<u8, CommandError> {
     let secret = door.secret()?;
     Watched::begin(&Case::open(&door.case, &secret, Access::Shared)?).told();
     keyring::remember(&door.case, &secret)?;
-    tell(json, &serde_json::json!({ "remembered": true }), |_| {
-        "The keyring of this machine opens the case now.".into()
-    });
+    tell(json, &serde_json::json!({ "remembered": true }), |_| "This computer now remembers the passphrase.".into());
     Ok(0)
 }
 
@@ -99,7 +95,12 @@ pub fn remember(door: &Door, json: bool) -> Result<u8, CommandError> {
 pub fn forget(case: &Path, json: bool) -> Result<u8, CommandError> {
     let forgotten = keyring::forget(case)?;
     tell(json, &serde_json::json!({ "forgotten": forgotten }), |_| {
-        if forgotten { "The keyring has the key no longer." } else { "The keyring did not have the key." }.into()
+        if forgotten {
+            "This computer no longer remembers the passphrase."
+        } else {
+            "This computer did not remember the passphrase."
+        }
+        .into()
     });
     Ok(0)
 }
@@ -116,7 +117,7 @@ pub fn purge(
     let report = audit::purge_on(Session::new(case), context, early, early || clock_is_right)?;
     watched.forget(&report.case);
     tell(json, &report, |report| {
-        format!("{} is gone. What remains: {}.", say::path(&report.case), report.remains.join("; "))
+        format!("{} was deleted. Still stored elsewhere: {}.", say::path(&report.case), report.remains.join("; "))
     });
     Ok(0)
 }

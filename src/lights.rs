@@ -21,8 +21,7 @@ pub fn text(page: &LintPage) -> String {
         if !drafts.is_empty() {
             let _ = writeln!(
                 out,
-                "  amber  {} files are drafts of the English as it is now: nobody who reads both languages has confirmed them. \
-                 Whoever has lets the first line of the file say: reviewed by NAME on YYYY-MM-DD. --json lists them.",
+                "  amber  {} translated files are drafts that no one who reads both languages has reviewed. After a review, change the first line of the file to: reviewed by NAME on YYYY-MM-DD. --json lists them.",
                 drafts.len()
             );
         }

@@ -68,14 +68,14 @@ fn days(profile: &ProfileReport) -> Option<String> {
 
 fn word(kind: ValueKind) -> &'static str {
     match kind {
-        ValueKind::Nothing => "words for nothing",
+        ValueKind::Nothing => "blank values",
         ValueKind::Date => "dates",
-        ValueKind::Serial => "days as a spreadsheet's numbers",
+        ValueKind::Serial => "spreadsheet date numbers",
         ValueKind::Zip => "ZIP codes",
         ValueKind::State => "states",
-        ValueKind::Phone => "telephone numbers",
-        ValueKind::Money => "amounts of money",
-        ValueKind::YesNo => "yes or no",
+        ValueKind::Phone => "phone numbers",
+        ValueKind::Money => "dollar amounts",
+        ValueKind::YesNo => "yes/no values",
         ValueKind::Number => "other numbers",
         ValueKind::Words => "words",
         ValueKind::Prose => "sentences",

@@ -22,7 +22,7 @@ pub fn write(text: &mut String, list: &str, questions: &[Question], headings: &[
             })
             .collect();
         let people = count(question.people);
-        let waiting = if question.is_open() && !question.holds() { " Nobody waits for the answer." } else { "" };
+        let waiting = if question.is_open() && !question.holds() { " No rows are held." } else { "" };
         let _ = writeln!(text, "  {people} × {}{waiting}", question.kind.text());
         if !columns.is_empty() {
             let _ = writeln!(text, "      {}", columns.join("; "));

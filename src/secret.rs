@@ -19,7 +19,7 @@ pub struct Door {
     pub case: PathBuf,
     #[command(flatten)]
     pub words: Words,
-    /// Open the case only to look at it, even where it is damaged; nothing in it is changed
+    /// Open the case read-only, even if it is damaged; nothing is changed
     #[arg(long)]
     read_only: bool,
 }
@@ -27,10 +27,10 @@ pub struct Door {
 /// Passphrase or recovery key that opens a case.
 #[derive(Args, Debug)]
 pub struct Words {
-    /// A file whose first line is the passphrase; otherwise `NOTICEPRESS_PASSPHRASE`, or a prompt
+    /// File whose first line is the passphrase; otherwise `NOTICEPRESS_PASSPHRASE`, or a prompt
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
-    /// A file whose first line is the recovery key, instead of the passphrase
+    /// File whose first line is the recovery key, instead of the passphrase
     #[arg(long, value_name = "FILE", conflicts_with = "passphrase_file")]
     recovery_file: Option<PathBuf>,
 }
@@ -46,7 +46,7 @@ impl Door {
         if self.read_only || !medium::is_read_only(&self.case) {
             return self.open();
         }
-        crate::say::note("noticepress: note: The case is for reading only where it is; it is only looked at.");
+        crate::say::note("noticepress: note: The case is read-only where it is; it was opened to look at.");
         self.open_to_look()
     }
 
@@ -55,10 +55,10 @@ impl Door {
         let (found, _) = case.soundness()?;
         if !found.whole {
             let what = if found.sound_up_to.get() == found.acts as i64 {
-                format!("its {} actions are sound, but not every page of it is the one written last", found.acts)
+                format!("all {} actions are intact, but not every page is the most recent one", found.acts)
             } else {
                 let (sound, all) = (found.sound_up_to, found.acts);
-                format!("up to action {sound} of {all} it is sound; what is shown of later ones may be wrong")
+                format!("it is intact up to action {sound} of {all}; later ones may be shown incorrectly")
             };
             crate::say::note(&format!("This case is damaged: {what}."));
         }
@@ -117,13 +117,13 @@ impl Words {
             drop(Zeroizing::new(raw.into_encoded_bytes()));
             CommandError::input(
                 format!("The passphrase in {VARIABLE} is not UTF-8 text."),
-                "Put it there as text, or give it with --passphrase-file FILE.",
+                "Set it as text, or use --passphrase-file FILE.",
             )
         })?;
         if has_controls(words.trim_end_matches(['\r', '\n'])) {
             return Err(CommandError::input(
-                format!("The passphrase in {VARIABLE} holds an end of line, or another character that nobody types."),
-                "A passphrase is one line of letters, figures, signs and spaces. Put that line alone there.",
+                format!("The passphrase in {VARIABLE} has a line break, or another character that cannot be typed."),
+                "A passphrase is one line of letters, numbers, symbols, and spaces. Set only that line.",
             ));
         }
         Ok(Some(Secret::Passphrase(words).locked()))
@@ -141,9 +141,9 @@ impl Words {
                 "Give it with --passphrase-file FILE, or in NOTICEPRESS_PASSPHRASE.",
             ));
         }
-        let words = ask("Passphrase of the case: ")?;
-        if twice && *ask("The same again: ")? != *words {
-            return Err(CommandError::input("The two passphrases differ.", "Start again."));
+        let words = ask("Passphrase: ")?;
+        if twice && *ask("Confirm passphrase: ")? != *words {
+            return Err(CommandError::input("The passphrases do not match.", "Start again."));
         }
         Ok(Secret::Passphrase(words).locked())
     }
@@ -180,7 +180,7 @@ fn ask(prompt: &str) -> Result<Zeroizing<String>, CommandError> {
     note_terminal(false);
     typed
         .map(Zeroizing::new)
-        .map_err(|_| CommandError::input("No passphrase was typed.", "Start again, or use --passphrase-file."))
+        .map_err(|_| CommandError::input("No passphrase was entered.", "Start again, or use --passphrase-file."))
 }
 
 /// The passphrase of a file: its first line. Blanks at either end belong to it, which is told, as nobody sees them.
@@ -189,7 +189,7 @@ pub fn from_file(path: &Path) -> Result<Zeroizing<String>, CommandError> {
     let plain = words.trim_start_matches(MARK);
     if plain.trim() != plain {
         crate::say::note(
-            "noticepress: note: The passphrase in the file begins or ends with a space, which is a part of it.",
+            "noticepress: note: The passphrase in the file begins or ends with a space, which is part of it.",
         );
     }
     Ok(words)
@@ -211,7 +211,7 @@ fn first_line(path: &Path) -> Result<Zeroizing<String>, CommandError> {
     if has_controls(line) {
         let shown = path.display().to_string();
         let message =
-            "The first line of the file holds a carriage return, a zero byte or another character that nobody types.";
+            "The first line of the file has a carriage return, a zero byte, or another character that cannot be typed.";
         let advice =
             "Save the file as plain text with the passphrase alone on its first line; lines end with a line feed.";
         return Err(notice::finding::Problem::of_file(shown, message, advice).at(1, 0).into());

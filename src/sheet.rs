@@ -60,7 +60,8 @@ pub fn letter(shown: &Shown) -> String {
         shown.verified, shown.as_of, shown.reviewed_on
     );
     let _ = writeln!(text, "Exposed:   {}", shown.elements.join(", "));
-    let none = |words: &[&str]| if words.is_empty() { "nothing beside HIPAA".to_owned() } else { words.join(", ") };
+    let none =
+        |words: &[&str]| if words.is_empty() { "nothing in addition to HIPAA".to_owned() } else { words.join(", ") };
     let _ = writeln!(text, "Must say:  {}", none(&shown.items));
     if !shown.forbidden.is_empty() {
         let _ = writeln!(text, "Must not:  {}", shown.forbidden.join(", "));

@@ -88,9 +88,9 @@ fn verdict(report: &notice::readback::Report) -> String {
         count(report.files)
     );
     match report.problems.len() {
-        0 => format!("Whole: {counted}; every letter read back."),
-        1 => format!("NOT whole: 1 problem in {counted}. Do not mail from this package."),
-        n => format!("NOT whole: {n} problems in {counted}. Do not mail from this package."),
+        0 => format!("Verified: {counted}; every letter checked."),
+        1 => format!("NOT complete: 1 problem in {counted}. Do not mail from this package."),
+        n => format!("NOT complete: {n} problems in {counted}. Do not mail from this package."),
     }
 }
 
@@ -103,11 +103,11 @@ pub fn demo(out: &Path, json: bool) -> Result<u8, CommandError> {
         say::line(&report_text(&outcome.report));
         say::line(&outcome_text(&outcome));
         say::line(&verdict(&report));
-        say::line(&format!("\nThe letters, the manifest and the totals lie in\n  {}", say::path(&outcome.package)));
+        say::line(&format!("\nThe letters, manifest, and totals are in\n  {}", say::path(&outcome.package)));
         for name in ["10_letters_0001.pdf", "20_manifest.csv", "40_control_totals.pdf", "00_job_ticket.pdf"] {
             say::line(&format!("    {name}"));
         }
-        say::line(&format!("Rows without a letter, for the practice alone:\n  {}", say::path(&outcome.practice_only)));
+        say::line(&format!("Rows without a letter, for the practice only:\n  {}", say::path(&outcome.practice_only)));
         say::line(&format!("It took {:.2} seconds.", outcome.seconds));
     }
     if report.problems.is_empty() { Ok(0) } else { Ok(2) }
@@ -192,19 +192,19 @@ fn report_text(report: &Report) -> String {
 fn recipe_text(text: &mut String, list: &ListReport) {
     if let Some(recipe) = &list.recipe {
         let how = match recipe.chosen {
-            RecipeChoice::ByHeadings => "recognised by its headings",
-            RecipeChoice::ByName => "as you said",
+            RecipeChoice::ByHeadings => "recognized by its headings",
+            RecipeChoice::ByName => "as you chose",
         };
         let _ = writeln!(text, "  read as {} ({}, {how})", escape_line(&recipe.title), recipe.name);
         for (number, rows) in &recipe.unknown_codes {
             let at = usize::from(*number);
             let heading = list.columns.get(at.saturating_sub(1)).map_or("", |column| column.heading.as_str());
             let column = quote_column(at, heading);
-            let _ = writeln!(text, "  the recipe does not know the code of {} rows in {column}", count(*rows));
+            let _ = writeln!(text, "  the recipe does not recognize the code of {} rows in {column}", count(*rows));
         }
     } else if !list.recipes_in_doubt.is_empty() {
         let names = list.recipes_in_doubt.join(", ");
-        let _ = writeln!(text, "  fits several recipes, so none was used: {names}; name one with --recipe");
+        let _ = writeln!(text, "  matches several recipes, so none was used: {names}; choose one with --recipe");
     }
 }
 
@@ -234,8 +234,8 @@ fn findings_text(text: &mut String, report: &Report) {
             text.push_str(match finding.severity {
                 Severity::Error => "\nErrors\n",
                 Severity::Hold => "\nHeld: no letter until a person decides\n",
-                Severity::Warning => "\nMailed, but look at it\n",
-                Severity::Notice => "\nFor the record\n",
+                Severity::Warning => "\nMailed, with a warning\n",
+                Severity::Notice => "\nNotes\n",
             });
         }
         let _ = writeln!(text, "  {} × {}", count(finding.count), finding.message);
@@ -265,7 +265,7 @@ fn outcome_text(outcome: &RunReport) -> String {
     let made = &outcome.produced;
     let kind = if outcome.proof { "PROOF, not to be mailed" } else { "live pieces" };
     format!(
-        "Job {}: {} pieces ({kind}), {} pages on {} sheets in {} files; every letter read back.",
+        "Job {}: {} pieces ({kind}), {} pages on {} sheets in {} files; every letter checked.",
         outcome.job_id,
         count(made.pieces),
         count(made.pages),

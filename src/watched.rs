@@ -27,7 +27,7 @@ impl Watched {
     /// Remembers that the case was opened. Nothing of this can make a command fail.
     pub fn begin(case: &Case) -> Self {
         if let Ok(Some(early)) = audit::early_clock(case, &now()) {
-            say::note(&format!("noticepress: note: {early} If it is wrong, set it right: actions are dated by it."));
+            say::note(&format!("noticepress: note: {early} If it is wrong, correct it: actions are dated by it."));
         }
         let home = data_folder();
         let older = home.as_deref().and_then(|home| keeping::note_opened(case, home));
@@ -78,8 +78,7 @@ pub fn tell_place(case: &Path) {
 }
 
 /// Advice about an older file.
-const AGAINST_OLDER: &str = "If nobody put it there on purpose, stop here and put the newest backup in its place. If somebody \
-                             did, that person says so once by name: acknowledge CASE --by NAME --reason WHY.";
+const AGAINST_OLDER: &str = "If no one put it there on purpose, stop and restore the newest backup. If someone did, they confirm it once: acknowledge CASE --by NAME --reason WHY.";
 
 /// An older file, with what to do about it.
 #[derive(Serialize)]
@@ -113,12 +112,12 @@ impl Kept {
     /// Describes the safekeeping in words.
     pub fn said(&self) -> String {
         let Self { head, backups, .. } = self;
-        let mut text = format!("The last action is {head}");
+        let mut text = format!("The latest action is {head}");
         if backups.to.is_some() {
             text.push('\n');
             text.push_str(&backups_said(backups));
         } else if data_folder().is_some() {
-            text.push_str("\nNo folder for backups is chosen: backups CASE --to DIR");
+            text.push_str("\nNo backup folder is set: backups CASE --to DIR");
         }
         text
     }
@@ -128,7 +127,7 @@ impl Kept {
 pub fn backups_said(backups: &BackupStatus) -> String {
     let mut text = match &backups.to {
         Some(to) => format!("Backups go to {}", say::path(to)),
-        None => "No backups are made by themselves; backup CASE --out makes one.".to_owned(),
+        None => "Automatic backups are off; backup CASE --out makes one.".to_owned(),
     };
     match (&backups.last, &backups.last_head) {
         (Some(last), Some(head)) => text.push_str(&format!("\nLast backup: {last}, {head}")),

@@ -119,9 +119,9 @@ fn answers_that_do_not_belong_to_the_case_are_refused_by_line() {
     let good = format!("{id},12 N MAIN ST,,AUSTIN,TX,78701,,,");
     let flagged = desk.json("findings", &["--code", "safe_address_marked"])["rows"][0]["person"].to_string();
     for (line, told) in [
-        (good.clone(), "second time"),
+        (good.clone(), "listed twice"),
         ("9999,1 Elm St,,Austin,TX,78701,,,".to_owned(), "no person 9999"),
-        (format!("{flagged},1 Elm St,,Austin,TX,78701,,,"), "Nobody may look for"),
+        (format!("{flagged},1 Elm St,,Austin,TX,78701,,,"), "Do not look up"),
         ("x,1 Elm St,,Austin,TX,78701,,,".to_owned(), "not a number"),
     ] {
         let file = answer(&desk, "bad.csv", &[good.clone(), line]);
@@ -136,7 +136,7 @@ fn answers_that_do_not_belong_to_the_case_are_refused_by_line() {
     let other = Desk::new();
     other.json("import", &[&sample("patients.csv")]);
     let file = answer(&other, "answer.csv", &["1,12 N MAIN ST,,AUSTIN,TX,78701,,,".to_owned()]);
-    assert!(other.refused("addresses", &[&["--import", &file], &by[..]].concat()).contains("Nobody asked"));
+    assert!(other.refused("addresses", &[&["--import", &file], &by[..]].concat()).contains("There was no request"));
     assert_eq!(status["held"], Value::from(4));
 }
 
@@ -195,9 +195,9 @@ fn no_rule_moves_a_child_a_dead_person_or_one_of_a_household() {
         (1, "yes", ""),
         (2, "yes", ""),
         (3, "", "about a child"),
-        (4, "", "do not go along"),
-        (6, "", "is dead"),
-        (7, "", "flat number"),
+        (4, "", "did not move"),
+        (6, "", "is deceased"),
+        (7, "", "apartment number"),
     ] {
         let (own, note) = &said[&ids[n]];
         assert!(own == answer && note.contains(why), "{n}: {own} {note}");
@@ -248,7 +248,7 @@ fn an_answer_that_no_letter_can_follow_or_that_is_unclear_changes_nothing() {
     let both = list(&desk, "both.csv", "id,answer", &[format!("{},no", ids[4])]);
     let said =
         desk.refused("addresses", &["--import", &file, "--by", "A. Clerk", "--accept", &ids[4], "--answers", &both]);
-    assert!(said.contains("Say one of them"), "{said}");
+    assert!(said.contains("Keep only one of them"), "{said}");
 
     // An amended list has another address by now: the answer is about the old one.
     let row = "H1,Ada,Alone,05/06/1970,,,,,11 Oak Street,Austin,TX,78745".to_owned();

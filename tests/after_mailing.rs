@@ -285,7 +285,7 @@ fn whoever_has_a_new_address_gets_a_second_copy_and_nobody_else() {
     let ruled = after.decisions(LATEST).expect("rulings");
     assert_eq!(ruled.iter().filter(|r| matches!(r.verdict, DecisionKind::SecondCopy { .. })).count(), 2);
     after.close().expect("closed");
-    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("nobody to write to"));
+    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("has already been mailed"));
 
     // Both runs can be printed again, each as it was.
     for (at, piece) in [(&rows, ids[2]), (&second, live[0]["piece_id"].as_str())] {
@@ -336,7 +336,7 @@ fn a_pool_that_runs_dry_stops_the_run_and_not_the_work_on_the_case() {
             words.extend(["--out", &out]);
         }
         let (code, _, err) = outcome(&say(&words));
-        assert!(code == 2 && err.contains("fewer enrolment codes"), "{command}: {err}");
+        assert!(code == 2 && err.contains("fewer enrollment codes"), "{command}: {err}");
     }
     assert!(nothing(&desk));
     // Whoever is without a code is held; the case can be looked at, and says what is missing.
@@ -346,9 +346,9 @@ fn a_pool_that_runs_dry_stops_the_run_and_not_the_work_on_the_case() {
     desk.json("approve", &["--by", "C. Counsel", "--all"]);
     let way = desk.json("plan", &[])["in_the_way"].to_string();
     assert!(way.contains("5 codes, ") && way.contains("monitoring provider"), "{way}");
-    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("fewer enrolment codes"));
+    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("fewer enrollment codes"));
     let out = desk.path("out").display().to_string();
-    assert!(desk.refused("export", &["--out", &out, "--proof"]).contains("fewer enrolment codes"));
+    assert!(desk.refused("export", &["--out", &out, "--proof"]).contains("fewer enrollment codes"));
     assert!(nothing(&desk));
 
     // More codes, and the same people are written to as if there had always been enough.

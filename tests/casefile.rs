@@ -113,7 +113,7 @@ fn the_sample_case_goes_the_whole_way() {
     let status = desk.json("status", &[]);
     assert_eq!(status["mailed"], imported["letters"]);
     assert_eq!(status["runs"].as_array().map(Vec::len), Some(1), "and the same run in the case");
-    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("nobody to write to"));
+    assert!(desk.refused("release", &["--by", "A. Practice"]).contains("has already been mailed"));
 
     let (code, audit, _) = outcome(&desk.run("audit", &["--verify", "--json"]));
     assert_eq!(code, 0);
@@ -211,7 +211,7 @@ fn a_case_is_opened_by_its_passphrase_or_recovery_key_alone() {
     assert!(code == 2 && err.contains("passphrase"), "{err}");
     assert_eq!(with(&["status"]).0, 2, "no passphrase, no terminal");
     let (code, _, err) = outcome(&desk.run("remember", &[]));
-    assert!(code == 3 && err.contains("keyring") && err.contains("passphrase"), "no session, no keyring: {err}");
+    assert!(code == 3 && err.contains("keychain") && err.contains("passphrase"), "no session, no keychain: {err}");
 
     // A copy opens as the case does; a cut case is never half read.
     let copy = desk.path("copy.case");

@@ -240,7 +240,7 @@ fn demo_ends_with_a_verified_package() {
     let out = folder.path().join("demo");
     let (code, stdout, stderr) = outcome(&say(&["demo", "--out", out.to_str().expect("a path")]));
     assert_eq!(code, 0, "{stderr}");
-    assert!(stdout.contains("Whole:"), "{stdout}");
+    assert!(stdout.contains("Verified:"), "{stdout}");
 }
 
 /// `sample-data/expected.csv` says what should come of every row of every list there.

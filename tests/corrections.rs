@@ -65,8 +65,8 @@ fn marks_notes_and_columns_that_are_not_there_are_not_mended() {
     for (cell, why) in [
         ("Custody Flag=", "Decide about the person instead."),
         ("Notes=nothing", "Decide about the person instead."),
-        ("Surname=Ruiz", "no column of this heading"),
-        ("Last Name=Ru\u{1b}iz", "characters that are not printed"),
+        ("Surname=Ruiz", "no column with this heading"),
+        ("Last Name=Ru\u{1b}iz", "characters that cannot be printed"),
     ] {
         let told = desk.refused("decide", &mend("people.csv:2", cell));
         assert!(told.contains(why), "{cell:?}: {told}");

@@ -77,7 +77,7 @@ fn a_backup_is_made_after_what_was_done_and_after_nothing_else() {
 
     let report = own.json("backups", &["--to", &own.text("backups")]);
     assert_eq!(report["last_head"]["act"], 2);
-    assert!(report["note"].as_str().is_some_and(|note| note.contains("folder of the case itself")), "{report}");
+    assert!(report["note"].as_str().is_some_and(|note| note.contains("same folder as the case")), "{report}");
     assert_eq!(own.backups().len(), 1, "the first is made at once");
 
     for (command, more) in [("status", &[][..]), ("findings", &[]), ("audit", &["--verify"])] {
@@ -140,10 +140,10 @@ fn a_backup_that_cannot_be_made_is_told_and_fails_nothing() {
     own.done("backups", &["--to", &own.text("backups")]);
     fs::rename(own.path("backups"), own.path("unplugged")).expect("renamed");
     let told = own.decide("1");
-    assert!(told.contains("No backup of the case could be made") && told.contains("backups CASE --to DIR"), "{told}");
+    assert!(told.contains("The case could not be backed up") && told.contains("backups CASE --to DIR"), "{told}");
     assert_eq!(own.json("backups", &[])["last_head"]["act"], 2);
     fs::rename(own.path("unplugged"), own.path("backups")).expect("renamed");
-    assert!(!own.decide("2").contains("No backup"));
+    assert!(!own.decide("2").contains("could not be backed up"));
     assert_eq!(own.json("backups", &[])["last_head"]["act"], 4);
 
     let (code, _, err) = outcome(&own.run("backups", &["--to", &own.text("nowhere")]));
@@ -182,12 +182,12 @@ fn an_older_file_is_told_until_it_is_acknowledged_by_name() {
     fs::copy(own.path("older.case"), own.path("x.case")).expect("copied");
     for (command, more) in [("status", &[][..]), ("findings", &[])] {
         let told = own.done(command, more);
-        assert!(told.contains("older file") && told.contains("action 3,") && told.contains("action 2,"), "{told}");
-        assert!(told.contains("letters may have gone out") && told.contains("acknowledge CASE --by NAME"), "{told}");
+        assert!(told.contains("older version") && told.contains("action 3,") && told.contains("action 2,"), "{told}");
+        assert!(told.contains("letters may have been mailed") && told.contains("acknowledge CASE --by NAME"), "{told}");
     }
     // Work on it changes nothing about that, and no backup of the newer file goes.
     let told = own.decide("2");
-    assert!(told.contains("older file"));
+    assert!(told.contains("older version"));
     let status = own.json("status", &[]);
     assert_eq!(
         (&status["older_file"]["known"], &status["older_file"]["now"]),
@@ -206,7 +206,7 @@ fn an_older_file_is_told_until_it_is_acknowledged_by_name() {
         "{acts}"
     );
     assert!(!acts.contains("Zoe"), "the reason is no part of the audit");
-    assert!(!err.contains("older file"), "{err}");
+    assert!(!err.contains("older version"), "{err}");
     assert_eq!(own.json("backups", &[])["head"], report["head"]);
     assert_eq!(outcome(&own.run("acknowledge", &["--by", "A. Practice", "--reason", "again"])).0, 2);
 }
@@ -221,12 +221,12 @@ fn a_case_that_was_moved_is_the_same_case_and_a_copy_beside_it_is_not_told() {
         program.env("NOTICEPRESS_PASSPHRASE", PASSPHRASE).env("HOME", own.path("home"));
         outcome(&program.arg("findings").arg(at).output().expect("starts")).2
     };
-    assert!(!run(&own.path("older.case")).contains("older file"), "another file, which is looked at");
+    assert!(!run(&own.path("older.case")).contains("older version"), "another file, which is looked at");
     fs::create_dir(own.path("moved")).expect("made");
     fs::rename(own.path("x.case"), own.path("moved/x.case")).expect("moved");
-    assert!(!run(&own.path("moved/x.case")).contains("older file"));
+    assert!(!run(&own.path("moved/x.case")).contains("older version"));
     fs::rename(own.path("older.case"), own.path("moved/x.case")).expect("replaced");
-    assert!(run(&own.path("moved/x.case")).contains("older file"));
+    assert!(run(&own.path("moved/x.case")).contains("older version"));
 }
 
 #[test]
@@ -241,10 +241,10 @@ fn the_place_of_a_case_is_told() {
         outcome(&program.output().expect("starts"))
     };
     let (code, _, told) = run("new", &["--incident", &sample("incident.toml")]);
-    assert!(code == 0 && told.contains("OneDrive synchronizes") && told.contains("own disk"), "{told}");
+    assert!(code == 0 && told.contains("OneDrive syncs") && told.contains("own drive"), "{told}");
     let (code, out, told) = run("status", &["--json"]);
     let status: Value = serde_json::from_str(&out).expect("a report");
-    assert!(code == 0 && told.contains("OneDrive synchronizes"), "{told}");
+    assert!(code == 0 && told.contains("OneDrive syncs"), "{told}");
     assert_eq!((&status["place"]["kind"], &status["place"]["name"]), (&"synchronised".into(), &"OneDrive".into()));
     let (_, _, told) = run("findings", &[]);
     assert!(!told.contains("OneDrive"), "once is enough: {told}");

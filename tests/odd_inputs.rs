@@ -28,7 +28,7 @@ fn a_passphrase_is_one_line_of_what_people_type() {
     let case = desk.case().display().to_string();
     for words in ["four plain\nwords here", "four plain words here\u{7}", "four\rplain words here"] {
         let (code, _, err) = run_in(desk.folder.path(), Some(words.as_ref()), &["status", &case]);
-        assert!(code == 2 && err.contains("NOTICEPRESS_PASSPHRASE holds an end of line"), "{err}");
+        assert!(code == 2 && err.contains("NOTICEPRESS_PASSPHRASE has a line break"), "{err}");
         assert!(!err.contains("four"), "{err}");
     }
     let (code, _, err) = run_in(desk.folder.path(), Some("four plain words here\n".as_ref()), &["status", &case]);
@@ -64,7 +64,7 @@ fn a_passphrase_file_that_is_no_file_is_refused_at_once() {
         ("/proc/self/environ", "not a regular file"),
         (&here.display().to_string(), "This is a folder"),
         (&workbook.display().to_string(), "not UTF-8"),
-        ("missing.txt", "no such file"),
+        ("missing.txt", "File not found"),
     ] {
         for option in ["--passphrase-file", "--recovery-file"] {
             let (code, _, err) = run_in(here, None, &["status", &case, option, file]);
@@ -104,7 +104,7 @@ fn a_path_that_can_name_nothing_is_wrong_use_and_no_fault_of_the_disk() {
     fs::write(desk.path("file"), "").expect("written");
     let case = desk.case().display().to_string();
     let long = "n".repeat(300);
-    for (path, words) in [("loop", "points to itself"), ("file/below", "a part of the path"), (&long, "longer than")] {
+    for (path, words) in [("loop", "points to itself"), ("file/below", "part of the path"), (&long, "too long")] {
         refused_in(here, &["check", path, "--incident", &incident], words);
         refused_in(here, &["check", &list, "--incident", path], words);
         refused_in(here, &["check", &list, "--incident", &incident, "--mapping", path], words);
@@ -127,7 +127,7 @@ fn a_path_that_can_name_nothing_is_wrong_use_and_no_fault_of_the_disk() {
             &["new", path, "--incident", &incident],
         ] {
             let (code, _, err) = run_in(here, Some(PASSPHRASE.as_ref()), command);
-            assert!((2..=3).contains(&code) && !err.contains("Check the disk"), "{command:?}: exit {code}: {err}");
+            assert!((2..=3).contains(&code) && !err.contains("Check the drive"), "{command:?}: exit {code}: {err}");
         }
     }
 }
@@ -208,10 +208,10 @@ fn a_list_that_is_not_there_cannot_be_amended() {
     let desk = Desk::new();
     let list = sample("patients.csv");
     let why = desk.refused("import", &[&list, "--amends", "nothing.csv"]);
-    assert!(why.contains("no list of this name") && why.contains("no list yet"), "{why}");
+    assert!(why.contains("no list with this name") && why.contains("no list yet"), "{why}");
     desk.json("import", &[&list]);
     let why = desk.refused("import", &[&list, "--amends", "nothing.csv"]);
-    assert!(why.contains("no list of this name") && why.contains("patients.csv"), "{why}");
+    assert!(why.contains("no list with this name") && why.contains("patients.csv"), "{why}");
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn a_day_out_of_range_is_told_as_that() {
         refused_in(here, &["filed", "x.case", "--authority", "HHS", "--day", day, "--by", "A. Clerk"], words);
         let decide = ["decide", "x.case", "--person", "1", "--born", day, "--by", "A. Clerk", "--reason", "told"];
         // A year in which nobody who lives was born is told as that.
-        refused_in(here, &decide, if day.starts_with("1066") { "birth date" } else { words });
+        refused_in(here, &decide, if day.starts_with("1066") { "date of birth" } else { words });
     }
     let text = fs::read_to_string(&incident).expect("the sample");
     let line = text.lines().find(|line| line.starts_with("discovered = ")).expect("a day");
@@ -306,7 +306,7 @@ fn words_of_ones_own_are_bounded_and_plain() {
     desk.json("import", &[&sample("patients.csv")]);
     let here = desk.folder.path();
     for (words, told) in
-        [("x".repeat(5_000), "longer than"), ("a\u{1b}[2Jb".to_owned(), "control"), ("a\nb".to_owned(), "line end")]
+        [("x".repeat(5_000), "longer than"), ("a\u{1b}[2Jb".to_owned(), "control"), ("a\nb".to_owned(), "line break")]
     {
         for command in [
             &["decide", "x.case", "--person", "1", "--hold", "--by", "A. Clerk", "--reason", &words][..],
@@ -360,7 +360,7 @@ fn help_shows_an_option_where_it_does_something() {
     for command in [&["--force", "verify", "x"][..], &["verify", "x", "--force"], &["verify", "--templates", "t", "x"]]
     {
         let (code, _, err) = outcome(&say(command));
-        assert!(code == 2 && err.contains("no package folder"), "{err}");
+        assert!(code == 2 && err.contains("Package folder not found"), "{err}");
     }
 }
 

@@ -103,7 +103,7 @@ fn a_file_that_stands_is_written_over_only_where_it_is_ours_of_the_same_kind_or_
     done(at, &records);
     fs::write(at.join("out.csv"), "my own table\n").expect("written");
     let said = refused(at, &records);
-    assert!(said.contains("out.csv") && said.contains("stands here already") && said.contains("--force"), "{said}");
+    assert!(said.contains("out.csv") && said.contains("already exists here") && said.contains("--force"), "{said}");
     done(at, &[&records[..], &["--force"]].concat());
     assert!(fs::read_to_string(at.join("out.csv")).expect("there").starts_with("file,line,disposition"));
 
@@ -255,7 +255,7 @@ mod unix {
             fs::write(at.join("key.txt"), "of somebody else\n").expect("written");
             let (code, out, said) = outcome(&child.wait_with_output().expect("ended"));
             assert_eq!(code, 3, "{said}");
-            assert!(said.contains("stands here already") && said.contains("The case was made"), "{said}");
+            assert!(said.contains("already exists here") && said.contains("The case was created"), "{said}");
             let key = if json {
                 let told: serde_json::Value = serde_json::from_str(&out).expect("one JSON value");
                 assert_eq!(told["error"], "environment");

@@ -119,5 +119,5 @@ fn a_choice_falls_with_the_parents_that_it_was_about() {
     let empty = Desk::new();
     assert!(empty.refused("guardians", &["--parents", "both", "--by", "A. Clerk"]).contains("no file of guardians"));
     let (code, _, err) = outcome(&desk.run("guardians", &["--parents", "neither", "--by", "A. Clerk"]));
-    assert!(code == 2 && err.contains("both, first, second or custody"), "{err}");
+    assert!(code == 2 && err.contains("both, first, second, or custody"), "{err}");
 }

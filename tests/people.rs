@@ -61,11 +61,11 @@ fn pairs_are_asked_about_once_and_answers_can_be_taken_back() {
     assert!(out.contains("Robert") && out.contains("* first_name"), "{out}");
 
     let out = keys(&desk, "y\nu\ny\ns\n");
-    assert!(out.contains("1 of 2") && out.contains("1 pairs are open"), "{out}");
+    assert!(out.contains("1 of 2") && out.contains("1 pairs to review"), "{out}");
     let status = desk.json("status", &[]);
     assert_eq!((&status["letters"], &status["merged"]), (&7.into(), &1.into()));
     let out = keys(&desk, "n\n");
-    assert!(out.contains("0 pairs are open"), "{out}");
+    assert!(out.contains("0 pairs to review"), "{out}");
     assert_eq!(desk.json("pairs", &[])["pairs"], serde_json::json!([]));
     assert_eq!(desk.json("status", &[])["letters"], 7);
     let (_, audit, _) = outcome(&desk.run("audit", &["--json", "--verify"]));

@@ -51,14 +51,13 @@ fn proofs_are_of_every_variant_and_every_extreme() {
     let rows = table(&folder.join("00_proofs.csv"));
     assert_eq!(rows.len() as u64, report["picked"].as_u64().expect("a number"));
     let count = |reason: &str| rows.iter().filter(|row| row["reasons"].contains(reason)).count();
-    assert_eq!(count("by chance"), 7);
-    for reason in
-        ["longest name", "shortest name", "longest line of an address", "most kinds", "most pages", "beyond A to Z"]
+    assert_eq!(count("random sample"), 7);
+    for reason in ["longest name", "shortest name", "longest address line", "most kinds", "most pages", "beyond A to Z"]
     {
         assert_eq!(count(reason), 1, "{reason}");
     }
     let status = desk.json("status", &[]);
-    assert_eq!(count("first letter of its variant"), status["unsigned"].as_array().map_or(0, Vec::len));
+    assert_eq!(count("first letter of its version"), status["unsigned"].as_array().map_or(0, Vec::len));
     // The longest name of the list, by another count.
     let list = std::fs::read_to_string(sample("patients.csv")).expect("the list");
     let line_of = |row: &crate::incidents::Row| {

@@ -34,8 +34,8 @@ fn every_sample_is_read_as_the_export_of_its_own_program() {
 fn the_report_says_which_recipe_and_what_it_does_not_know() {
     let (open_dental, incident) = (list("recipe-open-dental.csv"), sample("incident.toml"));
     let (_, text, _) = outcome(&say(&["check", &open_dental, "--incident", &incident]));
-    assert!(text.contains("read as Open Dental patient table (open-dental, recognised by its headings)"), "{text}");
-    assert!(text.contains("the recipe does not know the code of 1 rows in column 6"), "{text}");
+    assert!(text.contains("read as Open Dental patient table (open-dental, recognized by its headings)"), "{text}");
+    assert!(text.contains("the recipe does not recognize the code of 1 rows in column 6"), "{text}");
     let (_, report, _) = check(&list("names.csv"), &[]);
     assert!(report["lists"][0]["recipe"].is_null());
 }

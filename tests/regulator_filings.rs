@@ -19,7 +19,7 @@ fn filed(desk: &Desk, authority: &str, day: &str) {
 fn released(desk: &Desk) -> (i32, Vec<String>) {
     let (code, out, err) = outcome(&desk.run("release", &["--by", "A. Practice"]));
     assert!(out.contains("A. Practice released"), "a warning stops no release: {out}{err}");
-    (code, out.lines().filter(|line| line.contains("must be told")).map(str::to_owned).collect())
+    (code, out.lines().filter(|line| line.contains("Notify ")).map(str::to_owned).collect())
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_release_names_who_must_be_told_first_until_they_were_told_in_time() {
     ] {
         let line = of(state);
         let how = format!("filed CASE --authority {authority} --day YYYY-MM-DD --by NAME");
-        for told in [&format!("dated {MAILING}"), &format!("last day is {last_day}"), &how] {
+        for told in [&format!("mailing date of {MAILING}"), &format!("by {last_day} ("), &how] {
             assert!(line.contains(told.as_str()), "{told}: {line}");
         }
     }
@@ -49,7 +49,7 @@ fn a_release_names_who_must_be_told_first_until_they_were_told_in_time() {
     let (code, owed) = released(&desk);
     assert_eq!((code, owed.len()), (1, 2), "{owed:#?}");
     let late = owed.iter().find(|line| line.contains("--authority NJ")).expect("New Jersey is still owed");
-    assert!(late.contains("told on 2025-03-21, which is not before"), "{late}");
+    assert!(late.contains("notified on 2025-03-21, which is not before"), "{late}");
 
     // The earliest day counts, whatever was recorded first.
     filed(&desk, "NJ", EVE);
@@ -63,9 +63,9 @@ fn only_an_authority_that_is_known_was_told_and_only_on_a_day_that_has_come() {
     let desk = Desk::new();
     let told = ["--people", "1", "--by", "A. Practice", "--authority"];
     let with = |authority: &'static str, day: &'static str| [&told[..], &[authority, "--day", day]].concat();
-    assert!(desk.refused("filed", &with("MD", "2199-01-01")).contains("has not come yet"));
+    assert!(desk.refused("filed", &with("MD", "2199-01-01")).contains("is in the future"));
     assert!(desk.refused("filed", &with("MD", "2999-01-01")).contains("out of range"));
-    assert!(desk.refused("filed", &with("XX", EVE)).contains("authority is not known"));
+    assert!(desk.refused("filed", &with("XX", EVE)).contains("regulator is not known"));
     let (_, audit, _) = outcome(&desk.run("audit", &["--json"]));
     assert!(!audit.contains("\"filed\""), "what was refused is not in the audit");
     filed(&desk, "HHS", EVE);

@@ -114,7 +114,7 @@ fn a_filing_tells_the_office_that_it_names_and_the_first_one_counts() {
         "filed",
         &["--authority", "NY", "--day", "2025-03-10", "--by", "P. Officer", "--office", "attorney general"],
     );
-    assert!(two.contains("several offices of that name"), "{two}");
+    assert!(two.contains("several offices with that name"), "{two}");
     file("MA", "2025-03-10", &["--office", "attorney general"]);
     file("NY", "2025-03-10", &["--office", "state police"]);
     assert_eq!(day("a", "NY", "Division of State Police"), "2025-03-10");

@@ -72,7 +72,7 @@ fn somebody_who_may_have_been_written_to_waits_for_an_answer() {
     desk.json("import", &[&list(&desk, "again.csv", HEAD, &rows)]);
     let plan = desk.json("plan", &[]);
     assert_eq!(number(&plan, "letters"), 0, "{plan}");
-    assert!(plan["to_know"].to_string().contains("may be people who were written to already"), "{plan}");
+    assert!(plan["to_know"].to_string().contains("may be people who were already mailed"), "{plan}");
     let pairs = desk.json("pairs", &[])["pairs"].clone();
     let people: Vec<String> = pairs[0]["people"].as_array().expect("two").iter().map(Value::to_string).collect();
     let apart = ["--person", &people[0], "--apart-from", &people[1], "--by", "A. Clerk", "--reason", "cousins"];
@@ -95,7 +95,7 @@ fn strangers_are_not_said_to_be_one_person() {
     let desk = Desk::new();
     desk.json("import", &[&list(&desk, "list.csv", HEAD, &filler())]);
     let why = desk.refused("decide", &["--person", "1", "--same-as", "2", "--by", "A. Clerk", "--reason", "a slip"]);
-    assert!(why.contains("Nothing says that 1 and 2 are one person"), "{why}");
+    assert!(why.contains("Nothing shows that 1 and 2 are the same person"), "{why}");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn answers_that_slipped_against_their_ids_are_refused() {
     std::fs::write(&file, answer).expect("written");
     let file = file.display().to_string();
     let why = desk.refused("addresses", &["--import", &file, "--by", "A. Clerk", "--accept-moves"]);
-    assert!(why.contains("as if the rows had slipped") && why.contains("line 2"), "{why}");
+    assert!(why.contains("the rows may not match the IDs") && why.contains("line 2"), "{why}");
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn words_of_the_cases_own_are_kept_and_void_what_they_touch() {
     std::fs::write(&file, "{{#if nothing.here}}\n").expect("written");
     let why = desk.refused("wording", &[&[path][..], &change].concat());
     assert!(why.contains(path), "{why}");
-    assert!(desk.refused("wording", &["rates/2025.toml"]).contains("no template of letters"));
+    assert!(desk.refused("wording", &["rates/2025.toml"]).contains("no letter template"));
     let package = desk.export("out");
     assert!(!manifest(&package).is_empty());
 }

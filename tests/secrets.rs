@@ -196,7 +196,7 @@ fn no_keyring_is_asked_unasked_and_none_over_a_network() {
         assert_eq!(with(&bus, Some(PASSPHRASE), &["status", &case]).0, 0);
     }
     let (code, _, err) = with(&tcp, Some(PASSPHRASE), &["remember", &case]);
-    assert!(code == 3 && err.contains("keyring"), "{err}");
+    assert!(code == 3 && err.contains("keychain"), "{err}");
     assert!(network.accept().is_err(), "nothing went over the network");
     assert!(machine.accept().is_err(), "the keyring was not asked");
 }

@@ -110,7 +110,7 @@ fn a_signal_ends_a_run_as_a_cancel_does() {
         }
         let (code, out, said) = outcome(&ended(child));
         assert_eq!((code, out.as_str()), (2, ""), "{name}: {said}");
-        assert_eq!(said.matches("The work was stopped").count(), 1, "{name}: {said}");
+        assert_eq!(said.matches("Stopped.").count(), 1, "{name}: {said}");
         assert!(names(&room.path("out")).is_empty(), "{name}: {:?}", names(&room.path("out")));
         assert!(names(&room.path("home")).is_empty(), "nothing is written down any more");
     }
@@ -156,7 +156,7 @@ fn a_signal_ends_commands_over_a_case_and_the_case_stays_whole() {
         signal(&child, name);
         let (code, _, said) = outcome(&ended(child));
         assert_eq!(code, 2, "{said}");
-        assert!(said.contains("The work was stopped"), "{said}");
+        assert!(said.contains("Stopped."), "{said}");
         assert!(room.unfinished("").is_empty(), "{:?}", room.unfinished(""));
         room.done(&["audit", "a.case", "--verify"]);
     }

@@ -94,7 +94,7 @@ fn names_and_reasons_of_a_case_steer_no_terminal() {
     say_clean(&["import", &case, &list, "--by", &by]);
     // So is a reason with controls; a plain one is taken from whoever it is.
     let said = say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", &reason]);
-    assert!(said.contains("The reason holds a line end"), "{said}");
+    assert!(said.contains("The reason has a line break"), "{said}");
     say_clean(&["decide", &case, "--person", "1", "--hold", "--by", &by, "--reason", "told by post"]);
     say_clean(&["approve", &case, "--all", "--by", &by]);
     for command in ["audit", "status", "findings", "families", "pairs", "plan", "wording"] {
@@ -116,7 +116,7 @@ fn a_package_steers_no_terminal() {
     std::fs::create_dir(&package).expect("made");
     std::fs::write(package.join("SHA256SUMS"), format!("{}  {NASTY}\n", "0".repeat(64))).expect("written");
     #[cfg(unix)]
-    std::fs::write(package.join(format!("{NASTY}\nWhole: 1 pieces")), "x").expect("written");
+    std::fs::write(package.join(format!("{NASTY}\nVerified: 1 pieces")), "x").expect("written");
     let said = say_clean(&["verify", &package.display().to_string()]);
-    assert!(!said.lines().any(|line| line.starts_with("Whole")), "{said}");
+    assert!(!said.lines().any(|line| line.starts_with("Verified")), "{said}");
 }

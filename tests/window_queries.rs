@@ -129,7 +129,7 @@ fn what_was_decided_about_somebody_is_there_to_be_read_and_taken_back() {
         told,
         [
             ("Held.".into(), "A. Clerk".into(), "asked to wait".into(), false),
-            ("Taken out.".into(), "B. Clerk".into(), "wrong list".into(), true),
+            ("Excluded.".into(), "B. Clerk".into(), "wrong list".into(), true),
         ]
     );
     assert!(case.decisions_about(PersonId::new(2)).expect("read").is_empty());

@@ -71,44 +71,41 @@ pub struct Confirmation {
 impl Confirmation {
     /// Returns the question before a case is removed for good.
     pub fn purge(case: &Path) -> Self {
-        let text = "The file goes with everything in it: lists, decisions, signatures, the audit. Nothing brings it back. \
-                    Packages that were exported and backups stay where they are.";
+        let text = "The case file and everything in it will be deleted: lists, decisions, approvals, and the audit log. This cannot be undone. Exported packages and backups stay where they are.";
         Self {
             act: ConfirmedAct::Purge,
-            title: "Remove the case for good",
-            text: format!("Remove this case for good?\n\n{}\n\n{text}", shown(case)),
-            yes: "Remove for good",
-            no: "Keep",
+            title: "Delete case permanently",
+            text: format!("Delete this case permanently?\n\n{}\n\n{text}", shown(case)),
+            yes: "Delete permanently",
+            no: "Cancel",
         }
     }
 
     /// Returns the question before a backup takes the place of a case.
     pub fn restore(case: &Path, backup: &Path) -> Self {
-        let text = "What was done after the backup is not in it: whoever was written to since may be written to again. The file \
-                    that lies there now is kept beside it.";
+        let text = "Changes made after the backup will be missing, and people mailed since then could be mailed again. The current file is kept next to it.";
         Self {
             act: ConfirmedAct::Restore,
-            title: "Restore from a backup",
+            title: "Restore from backup",
             text: format!(
-                "Put this backup in the place of the case?\n\nCase: {}\nBackup: {}\n\n{text}",
+                "Replace the case with this backup?\n\nCase: {}\nBackup: {}\n\n{text}",
                 shown(case),
                 shown(backup)
             ),
             yes: "Restore",
-            no: "Leave it as it is",
+            no: "Cancel",
         }
     }
 
     /// Returns the question before a case gets another passphrase.
     pub fn change_passphrase(case: &Path) -> Self {
-        let text = "The passphrase and the recovery key of now will open it no more. Agree only if you have just entered a new \
-                    passphrase yourself.";
+        let text = "The current passphrase and recovery key will no longer work. Continue only if you have just entered a new passphrase yourself.";
         Self {
             act: ConfirmedAct::ChangePassphrase,
-            title: "Change the passphrase",
-            text: format!("Give this case the new passphrase?\n\n{}\n\n{text}", shown(case)),
+            title: "Change passphrase",
+            text: format!("Change the passphrase of this case?\n\n{}\n\n{text}", shown(case)),
             yes: "Change",
-            no: "Keep the old one",
+            no: "Cancel",
         }
     }
 }
@@ -136,7 +133,7 @@ impl CaseIdentity {
         if Self::of(case)? == *self {
             return Ok(());
         }
-        Err(CommandError::input("Another case is open by now.", "Look which one it is, and begin again."))
+        Err(CommandError::input("A different case is open now.", "Check which case is open, and start again."))
     }
 }
 
@@ -159,51 +156,49 @@ impl Dialogs for SystemDialogs {
         }
         let dialog = self.0.dialog().file();
         let chosen = match wanted {
-            DialogKind::Case => dialog.set_title("Open a case").add_filter("Cases", CASES).blocking_pick_file(),
+            DialogKind::Case => dialog.set_title("Open case").add_filter("Cases", CASES).blocking_pick_file(),
             DialogKind::Backup => dialog
-                .set_title("Choose the backup that takes the place of the case")
+                .set_title("Choose backup to restore")
                 .add_filter("Cases", CASES)
                 .add_filter("All files", &["*"])
                 .blocking_pick_file(),
             DialogKind::NewCase => dialog
-                .set_title("Where the new case shall lie")
+                .set_title("Save new case")
                 .add_filter("Cases", CASES)
                 .set_file_name("case.noticecase")
                 .blocking_save_file(),
             DialogKind::Copy => dialog
-                .set_title("Where the copy of the case shall lie")
+                .set_title("Save backup")
                 .add_filter("Cases", CASES)
                 .set_file_name("copy.noticecase")
                 .blocking_save_file(),
             DialogKind::Incident => {
-                dialog.set_title("Choose an incident file").add_filter("Incident files", &["toml"]).blocking_pick_file()
+                dialog.set_title("Choose incident file").add_filter("Incident files", &["toml"]).blocking_pick_file()
             }
             DialogKind::List => dialog
-                .set_title("Choose a list")
+                .set_title("Choose list")
                 .add_filter("Lists", &["csv", "tsv", "txt", "xlsx", "xls", "ods"])
                 .blocking_pick_file(),
             DialogKind::Vendor => {
-                dialog.set_title("Choose a vendor's profile").add_filter("Profiles", &["toml"]).blocking_pick_file()
+                dialog.set_title("Choose vendor profile").add_filter("Profiles", &["toml"]).blocking_pick_file()
             }
             DialogKind::Picture => dialog
                 .set_title("Choose a file")
                 .add_filter("Pictures, letterheads, codes", &["svg", "png", "pdf", "csv"])
                 .blocking_pick_file(),
             DialogKind::SignedPage => dialog
-                .set_title("Choose the page that counsel signed")
+                .set_title("Choose signed page")
                 .add_filter("Pages", &["pdf", "png", "jpg", "jpeg", "tif", "tiff"])
                 .blocking_pick_file(),
-            DialogKind::CounselPack => {
-                dialog.set_title("Choose the folder of counsel's pack that was signed").blocking_pick_folder()
-            }
-            DialogKind::Folder => dialog.set_title("Choose a folder to write to").blocking_pick_folder(),
-            DialogKind::BackupFolder => dialog.set_title("Choose a folder for backups").blocking_pick_folder(),
+            DialogKind::CounselPack => dialog.set_title("Choose counsel packet folder").blocking_pick_folder(),
+            DialogKind::Folder => dialog.set_title("Choose folder").blocking_pick_folder(),
+            DialogKind::BackupFolder => dialog.set_title("Choose backup folder").blocking_pick_folder(),
             DialogKind::NewDocx => dialog
-                .set_title("Where the letter shall be written")
+                .set_title("Save letter")
                 .add_filter("Word documents", &["docx"])
                 .set_file_name("letter.docx")
                 .blocking_save_file(),
-            DialogKind::NewFile => dialog.set_title("Where the acts shall be written").blocking_save_file(),
+            DialogKind::NewFile => dialog.set_title("Save audit log").blocking_save_file(),
         };
         chosen.and_then(|path| path.into_path().ok())
     }

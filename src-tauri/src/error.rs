@@ -44,14 +44,14 @@ impl From<CommandError> for IpcError {
 impl IpcError {
     /// No case is open.
     pub fn closed() -> Self {
-        let reason = Problem::of_file("", "No case is open.", "Open a case, or make a new one.");
+        let reason = Problem::of_file("", "No case is open.", "Open a case, or create a new one.");
         Self { kind: IpcErrorKind::Closed, reasons: vec![reason] }
     }
 
     /// Work that broke off: a fault of ours.
     pub fn broken() -> Self {
-        let advice = "The case is as it was before. Please report this with the version of the program.";
-        let reason = Problem::of_file("", "The program made a mistake and broke the work off.", advice);
+        let advice = "The case was not changed. Please report this with the version number of the program.";
+        let reason = Problem::of_file("", "An unexpected error stopped this.", advice);
         Self { kind: IpcErrorKind::Machine, reasons: vec![reason] }
     }
 }

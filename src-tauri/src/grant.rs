@@ -80,7 +80,7 @@ impl Token {
     fn new() -> Result<Self, CommandError> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(|_| {
-            CommandError::input("The system gives no random numbers.", "Start the computer anew and try it again.")
+            CommandError::input("This computer gave no random numbers.", "Restart the computer and try again.")
         })?;
         Ok(Self(bytes.iter().fold(String::with_capacity(32), |mut text, byte| {
             // Writing to a text cannot fail.
@@ -185,7 +185,7 @@ fn at(all: &VecDeque<Grant>, token: &Token, of: Use) -> Result<usize, CommandErr
 }
 
 fn unknown() -> CommandError {
-    let message = "The file or folder was not chosen in this window, was used already, or was chosen too long ago.";
+    let message = "The file or folder was not chosen in this window, was already used, or was chosen too long ago.";
     CommandError::input(message, "Choose the file again.")
 }
 

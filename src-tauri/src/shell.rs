@@ -58,7 +58,7 @@ pub fn note_crashes(home: PathBuf) {
         if cfg!(debug_assertions) {
             before(panic);
         } else {
-            eprintln!("Noticepress made a mistake at {place}.");
+            eprintln!("Noticepress had an unexpected error at {place}.");
         }
     }));
 }

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum AddressesCommand {
-    /// Address correction: out to a provider, and back beside the old addresses
+    /// Address correction: send addresses to a provider and compare the results
     Addresses(AddressesArgs),
 }
 
@@ -31,36 +31,35 @@ impl AddressesCommand {
 pub struct AddressesArgs {
     #[command(flatten)]
     door: Door,
-    /// Write the addresses that may be sent for correction: ids and addresses, no name
+    /// Write the addresses that may be sent for correction: IDs and addresses, no names
     #[arg(long, value_name = "FILE.csv")]
     out: Option<PathBuf>,
-    /// Read the provider's answer: the columns of the file that went out, and, where known, `zip4`, `move_type`,
-    /// `return_code`, `effective`, `dpv`
+    /// Read the provider's response: the columns of the request, and, if known, `zip4`, `move_type`, `return_code`,
+    /// `effective`, `dpv`
     #[arg(long, value_name = "FILE.csv")]
     import: Option<PathBuf>,
-    /// Write every answer that came in so far: when, from whom, old and new address, and what was said to it
+    /// Write every response so far: date, provider, old and new address, and decision
     #[arg(long, value_name = "FILE.csv")]
     history: Option<PathBuf>,
-    /// Name of the person who does it; needed with --import
+    /// Your name; required with --import
     #[arg(long, value_name = "NAME", default_value = "")]
     by: String,
-    /// Name of the provider who answered; kept as the source of the addresses
+    /// Name of the provider; recorded as the source of the addresses
     #[arg(long, value_name = "NAME", default_value = "", requires = "import")]
     provider: String,
-    /// Rule: other spellings of the same address are taken
+    /// Rule: accept other spellings of the same address
     #[arg(long, requires = "import")]
     accept_standardized: bool,
-    /// Rule: new addresses of adults are taken, where everybody of the case who lives there moves along and nothing speaks
-    /// against it
+    /// Rule: accept new addresses of adults, if everyone in the case at the old address moves along and nothing is against it
     #[arg(long, requires = "import")]
     accept_moves: bool,
-    /// Take what is answered about this person; may be given several times
+    /// Accept the response about this person; may be repeated
     #[arg(long, value_name = "N", requires = "import")]
     accept: Vec<PersonId>,
-    /// The same for many: a table with the columns id and answer (yes or no), for example the report, filled in
+    /// The same for many: a table with the columns id and answer (yes or no), such as the completed report
     #[arg(long, value_name = "FILE.csv", requires = "import")]
     answers: Option<PathBuf>,
-    /// Write old and new addresses beside each other
+    /// Write old and new addresses side by side
     #[arg(long, value_name = "FILE.csv", requires = "import")]
     report: Option<PathBuf>,
 }
@@ -89,7 +88,7 @@ impl AddressesArgs {
                 tell(json, &asked, |asked| {
                     let mut text = format!("{} addresses may be sent for correction.", count(asked.addresses));
                     for (why, rows) in &asked.left_out {
-                        text.push_str(&format!("\n  {:>6} left out: {}", count(*rows), why.words()));
+                        text.push_str(&format!("\n  {:>6} not sent: {}", count(*rows), why.words()));
                     }
                     text
                 });
@@ -101,7 +100,7 @@ impl AddressesArgs {
                 let told = history::history(case, &out, context)?;
                 tell(json, &told, |told| {
                     let (answers, waiting) = (count(told.answers), count(told.waiting));
-                    format!("{answers} answers in {} files; {waiting} wait.", count(told.rounds))
+                    format!("{answers} responses in {} files; {waiting} need a decision.", count(told.rounds))
                 });
                 Ok(0)
             });
@@ -124,7 +123,7 @@ impl AddressesArgs {
                     text.push_str(&format!("\n  {:>6} {}", count(*answers), outcome.words()));
                 }
                 text.push_str(&format!(
-                    "\n{} were taken by a rule, {} by a person; {} were declined; {} wait for a person.",
+                    "\n{} accepted by rule, {} by a person; {} declined; {} need a decision.",
                     count(corrected.accepted_by_rule),
                     count(corrected.accepted_by_person),
                     count(corrected.declined),

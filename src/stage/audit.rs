@@ -11,14 +11,14 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum AuditCommand {
-    /// Every user action in order
+    /// Show every action in order
     Audit {
         #[command(flatten)]
         door: Door,
-        /// Make sure that the file is whole and no action was changed, put in or taken out
+        /// Verify that the file is intact and no action was changed, added, or removed
         #[arg(long)]
         verify: bool,
-        /// Write the pages that counsel signed into this folder, each under the number of its action
+        /// Save the pages that counsel signed in this folder, each named by the number of its action
         #[arg(long, value_name = "DIR")]
         signed_pages: Option<PathBuf>,
     },
@@ -31,7 +31,7 @@ impl AuditCommand {
             Self::Audit { door, signed_pages: Some(out), .. } => look_at(&door, |case| {
                 let pages = audit::signed_pages(case, &out, &door.sparing(context))?;
                 tell(json, &pages, |pages| {
-                    format!("{} signed pages are in {}.", count(pages.len() as u64), say::path(&out))
+                    format!("{} signed pages saved in {}.", count(pages.len() as u64), say::path(&out))
                 });
                 Ok(0)
             }),
@@ -50,10 +50,10 @@ impl AuditCommand {
                         ));
                     }
                     for act in audit::dated_back(&acts) {
-                        say::line(&format!("Action {act} is dated before the one that it follows: a clock was wrong."));
+                        say::line(&format!("Action {act} is dated before the one it follows: a clock was wrong."));
                     }
                     if verify {
-                        say::line(&format!("{} acts, whole and in order.", count(acts.len() as u64)));
+                        say::line(&format!("{} actions, complete and unaltered.", count(acts.len() as u64)));
                     }
                 }
                 Ok(0)

@@ -13,19 +13,19 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum ExportCommand {
-    /// Show what the next export would be, and what stands in its way
+    /// Show the next mailing and what must be done before it
     Plan {
         #[command(flatten)]
         door: Door,
     },
-    /// Make the package of the run that was released
+    /// Create the package of the mailing that was released
     Export {
         #[command(flatten)]
         door: Door,
-        /// The folder in which the package appears
+        /// Folder for the package
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// The same letters as proofs, which nobody need have signed
+        /// Export the same letters as proofs; no approval needed
         #[arg(long)]
         proof: bool,
     },
@@ -46,7 +46,7 @@ impl ExportCommand {
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(
-                        "{} letters in {} files; {} rows stay held.\n{}",
+                        "{} letters in {} files; {} rows held.\n{}",
                         count(report.letters),
                         count(report.produced.files),
                         count(report.held),
@@ -62,7 +62,7 @@ impl ExportCommand {
 fn next_run(run: &plan::ExportPlan<String>) -> String {
     let forecast = &run.forecast;
     let mut text = format!(
-        "Wave {}: {} letters on {} sheets, {} pages, mailed on {}",
+        "Mailing {}: {} letters on {} sheets, {} pages, mailing date {}",
         run.wave,
         count(forecast.letters),
         count(forecast.sheets),
@@ -70,18 +70,18 @@ fn next_run(run: &plan::ExportPlan<String>) -> String {
         run.mailing
     );
     if let Some(day) = run.mail_by {
-        text.push_str(&format!(" (the law's first last day is {day})"));
+        text.push_str(&format!(" (the earliest legal deadline is {day})"));
     }
     text.push_str(&format!(
         ".\n{} paper, envelope {}, {}, {} edition; {} lb; ",
         run.paper,
         run.envelope,
-        if run.duplex { "both sides" } else { "one side" },
+        if run.duplex { "two-sided" } else { "one-sided" },
         run.edition,
         forecast.pounds
     ));
     if forecast.unpriced == forecast.letters + forecast.copies + forecast.seeds {
-        text.push_str("postage by the vendor.");
+        text.push_str("postage set by the vendor.");
     } else {
         text.push_str(&format!(
             "postage ${} to ${}.",
@@ -90,15 +90,15 @@ fn next_run(run: &plan::ExportPlan<String>) -> String {
         ));
     }
     if forecast.copies > 0 {
-        text.push_str(&format!("\n{} copies go to further parents of children.", count(forecast.copies)));
+        text.push_str(&format!("\n{} copies go to other parents of children.", count(forecast.copies)));
     }
     if forecast.seeds > 0 {
-        text.push_str(&format!("\n{} invented pieces watch the mail.", count(forecast.seeds)));
+        text.push_str(&format!("\n{} decoy pieces (seeds) check the mail.", count(forecast.seeds)));
     }
     for (name, pool) in [("adults", &run.adult_codes), ("minors", &run.minor_codes)] {
         if let Some(PoolForecast { codes, dealt, needed, spare }) = pool {
             text.push_str(&format!(
-                "\nCodes for {name}: {} in the pool, {} dealt before, {} for this run, {} spare.",
+                "\nEnrollment codes for {name}: {} in the file, {} assigned before, {} for this mailing, {} spare.",
                 count(*codes),
                 count(*dealt),
                 count(*needed),
@@ -111,7 +111,7 @@ fn next_run(run: &plan::ExportPlan<String>) -> String {
         let abroad = if file.foreign { "  abroad" } else { "" };
         text.push_str(&format!("\n  {:>4}  {:>6}  {:>11}{abroad}", file.file, count(file.pieces), file.sheets_each));
     }
-    for (heading, reasons) in [("In the way:", &run.blockers), ("To know:", &run.warnings)] {
+    for (heading, reasons) in [("Before you can export:", &run.blockers), ("Before you mail:", &run.warnings)] {
         if !reasons.is_empty() {
             text.push_str(&format!("\n\n{heading}"));
         }

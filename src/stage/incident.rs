@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum IncidentCommand {
-    /// Other facts for a case: an incident file, a vendor profile, or both
+    /// Change the incident, the vendor profile, or both
     Amend {
         #[command(flatten)]
         door: Door,
@@ -20,7 +20,7 @@ pub enum IncidentCommand {
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
-        /// Name of the person who does it
+        /// Your name
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
     },
@@ -32,7 +32,7 @@ impl IncidentCommand {
         match self {
             Self::Amend { door, incident, vendor, by } => on(&door, |case| {
                 files::amend(case, incident.as_deref(), vendor.as_deref(), &by, context)?;
-                tell(json, &serde_json::json!({ "amended": true }), |_| "The case has the new facts.".into());
+                tell(json, &serde_json::json!({ "amended": true }), |_| "Incident saved.".into());
                 Ok(0)
             }),
         }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum LettersCommand {
-    /// Counsel's own words for a case: list, show, change, and who changed what
+    /// Edit the letter wording of a case: list, show, change, history
     Wording(WordingArgs),
 }
 
@@ -31,19 +31,19 @@ impl LettersCommand {
 pub struct WordingArgs {
     #[command(flatten)]
     door: Door,
-    /// One template by its path below `templates/`; all of them are listed where none is named
+    /// A template by its path below `templates/`; lists all if left out
     #[arg(value_name = "PATH")]
     path: Option<String>,
-    /// The file with the words that are to count from now on
+    /// File with the new wording
     #[arg(long, value_name = "FILE", requires_all = ["path", "by", "reason"], conflicts_with = "history")]
     from: Option<PathBuf>,
-    /// Every text that counted, newest first
+    /// Show every revision, newest first
     #[arg(long, requires = "path")]
     history: bool,
-    /// Name of the person who changes it
+    /// Your name
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
-    /// Reason; it stands in the history
+    /// Reason; shown in the history
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -59,7 +59,7 @@ impl WordingArgs {
                     let line =
                         |leaf: &wording::TemplateFile| format!("{} {}", if leaf.own { "*" } else { " " }, leaf.path);
                     let lines: Vec<String> = leaves.iter().map(line).collect();
-                    format!("{}\n* has words of this case's own", lines.join("\n"))
+                    format!("{}\n* edited in this case", lines.join("\n"))
                 });
                 return Ok(0);
             };
@@ -84,12 +84,12 @@ impl WordingArgs {
             let (by, reason) = (by.unwrap_or_default(), reason.unwrap_or_default());
             let effect = wording::save(case, &path, &text, &by, &reason, context, &mut say::progress)?;
             tell(json, &effect, |effect| {
-                let mut told = format!("Saved. Variants whose letters change: {}.", named(&effect.changes));
+                let mut told = format!("Saved. Letter versions that change: {}.", named(&effect.changes));
                 if !effect.voids.is_empty() {
-                    told.push_str(&format!("\nNo longer signed by counsel: {}.", named(&effect.voids)));
+                    told.push_str(&format!("\nApproval withdrawn: {}.", named(&effect.voids)));
                 }
                 if !effect.signed_again.is_empty() {
-                    told.push_str(&format!("\nSigned once with just these words: {}.", named(&effect.signed_again)));
+                    told.push_str(&format!("\nAlready approved with this wording: {}.", named(&effect.signed_again)));
                 }
                 told
             });

@@ -19,36 +19,36 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum ListsCommand {
-    /// Bring lists into a case; a list that comes again stands in the place of the one before
+    /// Import lists into a case; a newer version of a list replaces the older one
     Import {
         #[command(flatten)]
         door: Door,
         /// Lists: CSV, tab-separated text, or workbooks (.xlsx, .xls, .ods)
         #[arg(required = true, value_name = "LIST")]
         lists: Vec<PathBuf>,
-        /// Sheet of a workbook, by name or number; may be repeated, each is a list of its own
+        /// Sheet of a workbook, by name or number; may be repeated, each is a separate list
         #[arg(long = "sheet", value_name = "NAME")]
         sheets: Vec<String>,
         /// Mapping file
         #[arg(long, value_name = "M.toml")]
         mapping: Option<PathBuf>,
-        /// Recipe of the program that made the lists, or none; found by the headings where absent
+        /// Recipe (export format) of the lists, or none (default: detected from the headings)
         #[arg(long, value_name = "NAME")]
         recipe: Option<String>,
-        /// Answer to a question about a list, as it is printed with the question; may be given several times
+        /// Answer to a question about a list, as printed with the question; may be repeated
         #[arg(long = "answer", value_name = "KEY=CHOICE", value_parser = crate::args::parse_answer)]
         answers: Vec<(String, String)>,
-        /// The list of the case in whose place these stand
+        /// The list in the case that these replace
         #[arg(long, value_name = "NAME", conflicts_with = "adds")]
         amends: Option<String>,
-        /// These lists stand beside all others
+        /// Add these lists; replace none
         #[arg(long)]
         adds: bool,
-        /// Name of the person who does it
+        /// Your name
         #[arg(long, value_name = "NAME", default_value = "")]
         by: String,
     },
-    /// Guardians from a second file, joined by record number, and who of several parents of a child is written to
+    /// Add guardians from a second file, matched by record number, and choose which parents get letters
     Guardians {
         #[command(flatten)]
         door: Door,
@@ -59,11 +59,11 @@ pub enum ListsCommand {
         /// Sheet of a workbook, by name or number
         #[arg(long = "sheet", value_name = "NAME", requires = "file")]
         sheets: Vec<String>,
-        /// Of children with several parents in the file: a letter to `both`, to the `first`, the `second`, or the one with `custody`;
+        /// For children with several parents in the file: a letter to `both`, the `first`, the `second`, or the one with `custody`;
         /// without it they are held. `decide --parents` chooses for one child
         #[arg(long, value_name = "RULE", value_parser = crate::args::parse_parents)]
         parents: Option<ParentRule>,
-        /// Name of the person who stands for it
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
     },
@@ -101,8 +101,7 @@ impl ListsCommand {
                 let joined = guardians::guardians(case, &file, parents, &by, context, progress)?;
                 tell(json, &joined, |joined| {
                     let mut text = format!(
-                        "{} children have a guardian by the file; {} numbers of it are nobody's here.\n{} families have one \
-                         name, {} have not; {} children live with their guardian, {} do not.",
+                        "{} children matched with a guardian; {} record numbers in the file match no one here.\n{} have the same last name, {} do not; {} have the same address, {} do not.",
                         count(joined.joined),
                         count(joined.strangers),
                         count(joined.families.same),
@@ -112,23 +111,18 @@ impl ListsCommand {
                     );
                     if joined.other_in_list > 0 {
                         let n = count(joined.other_in_list);
-                        text.push_str(&format!(
-                            "\nThe list itself names another guardian for {n} of them; the list's own stays."
-                        ));
+                        text.push_str(&format!("\nThe list names a different guardian for {n} of them and is used."));
                     }
                     if let Some(older) = &joined.replaces {
                         text.push_str(&format!(
-                            "\nIt stands in the place of {}: who is in that one alone has no guardian by it any more.",
+                            "\nIt replaces {}; matches from that file alone are removed.",
                             escape_line(older)
                         ));
                     }
                     for (n, what) in [
-                        (joined.adults, "numbers are those of adults, who are written to themselves"),
-                        (
-                            joined.left_out.no_parents,
-                            "rows are about nobody who is a parent or guardian, and were left out",
-                        ),
-                        (joined.left_out.ended, "rows are no longer in use, and were left out"),
+                        (joined.adults, "record numbers are those of adults, who get their own letters"),
+                        (joined.left_out.no_parents, "rows are not about a parent or guardian and were skipped"),
+                        (joined.left_out.ended, "rows are no longer in use and were skipped"),
                     ] {
                         if n > 0 {
                             text.push_str(&format!("\n{} {what}.", count(n)));
@@ -147,19 +141,19 @@ impl ListsCommand {
 
 fn parents_told(several: &SeveralParents) -> String {
     let mut text = format!(
-        "{} children have several parents in the file: {} copies go to further parents.",
+        "{} children have several parents in the file: {} copies go to other parents.",
         count(several.children),
         count(several.copies)
     );
     if several.undecided > 0 {
         text.push_str(&format!(
-            "\n{} of them are held: say who is written to, with guardians --parents for all or decide --parents for one.",
+            "\n{} of them are held: choose who gets the letter with guardians --parents for all, or decide --parents for one.",
             count(several.undecided)
         ));
     }
     if several.unmailable > 0 {
         text.push_str(&format!(
-            "\nOf {} a further parent has no address that a copy could go to.",
+            "\nFor {}, the other parent's address is incomplete, so no copy can be sent.",
             count(several.unmailable)
         ));
     }
@@ -168,7 +162,7 @@ fn parents_told(several: &SeveralParents) -> String {
 
 fn imported(report: &ImportReport) -> String {
     let mut text = format!(
-        "{} rows: {} new people, {} unchanged, {} changed, {} gone.",
+        "{} rows: {} new people, {} unchanged, {} changed, {} no longer on the list.",
         count(report.rows),
         count(report.new),
         count(report.unchanged),
@@ -177,13 +171,13 @@ fn imported(report: &ImportReport) -> String {
     );
     for list in &report.lists {
         if list.known {
-            text.push_str(&format!("\n{} is in the case already.", escape_line(&list.list)));
+            text.push_str(&format!("\n{} is already in the case.", escape_line(&list.list)));
         } else if let Some(older) = &list.amends {
-            text.push_str(&format!("\n{} stands in the place of {}.", escape_line(&list.list), escape_line(older)));
+            text.push_str(&format!("\n{} replaces {}.", escape_line(&list.list), escape_line(older)));
         }
     }
     text.push_str(&format!(
-        "\nThe case: {} rows = {} letters + {} held + {} merged + {} excluded.",
+        "\nThis case: {} rows = {} letters + {} held + {} merged + {} excluded.",
         count(report.case_rows),
         count(report.letters),
         count(report.held),

@@ -12,34 +12,34 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum RegulatorsCommand {
-    /// Make the folder for authorities: notices owed beside those to the people, worksheets for forms, specimen letters
+    /// Create the regulator folder: notices due, worksheets for forms, sample letters
     Regulators {
         #[command(flatten)]
         door: Door,
-        /// The folder in which the folder for authorities appears
+        /// Folder in which the regulator folder is created
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
-    /// Record what was told to an authority
+    /// Mark a regulator as notified
     Filed {
         #[command(flatten)]
         door: Door,
         /// HHS, or the two letters of the state
         #[arg(long, value_name = "XX")]
         authority: String,
-        /// Office of the state, by a part of its name; `all`, `media` or `bureaus`; may be given several times
+        /// Office of the state, by part of its name; `all`, `media`, or `bureaus`; may be repeated
         #[arg(long, value_name = "NAME")]
         office: Vec<String>,
-        /// The day
+        /// Date notified
         #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day)]
         day: chrono::NaiveDate,
-        /// Number of people it told of
+        /// Number of people reported
         #[arg(long, value_name = "N", default_value_t = 0)]
         people: u64,
-        /// Confirmation number or whatever else is to be kept
+        /// Confirmation number or note
         #[arg(long, value_name = "TEXT", default_value = "")]
         remark: String,
-        /// Name of the person who filed
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
     },
@@ -52,9 +52,10 @@ impl RegulatorsCommand {
             Self::Regulators { door, out } => on(&door, |case| {
                 let report = folder::make_folder(case, &out, context, &mut say::progress)?;
                 tell(json, &report, |report| {
-                    let mut text = format!("{} people; these must be told:", count(report.people));
+                    let mut text = format!("{} people; notify:", count(report.people));
                     for one in &report.owed {
-                        let filed = one.filed.map_or_else(|| "not filed".to_owned(), |day| format!("filed on {day}"));
+                        let filed =
+                            one.filed.map_or_else(|| "not notified".to_owned(), |day| format!("notified on {day}"));
                         text.push_str(&format!(
                             "\n  {}  {:<2}  {} ({filed})",
                             one.last_day, one.jurisdiction, one.whom
@@ -72,7 +73,7 @@ impl RegulatorsCommand {
                     let lines = filings.iter().map(|filing| {
                         let whom = [filing.authority.as_str(), &filing.office];
                         let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
-                        format!("The filing is recorded: {}.", escape_line(&whom.join(", ")))
+                        format!("Marked as notified: {}.", escape_line(&whom.join(", ")))
                     });
                     lines.collect::<Vec<_>>().join("\n")
                 });

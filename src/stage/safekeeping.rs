@@ -18,38 +18,38 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum SafekeepingCommand {
-    /// Copy a case, even while it is in use
+    /// Back up a case, even while it is in use
     Backup {
         #[command(flatten)]
         door: Door,
-        /// The copy, or a folder in which it gets a name of its own
+        /// Backup file, or a folder for it
         #[arg(long, value_name = "FILE|DIR")]
         out: PathBuf,
     },
-    /// Set the folder for backups after every command that did something; without --to and --off it is shown
+    /// Set the folder for automatic backups; without --to and --off, show it
     #[command(group = ArgGroup::new("where"))]
     Backups {
         #[command(flatten)]
         door: Door,
-        /// A folder, best on another disk; the first backup is made at once
+        /// A folder, preferably on another drive; the first backup is made right away
         #[arg(long, value_name = "DIR", group = "where")]
         to: Option<PathBuf>,
-        /// No backups by themselves any longer
+        /// Turn off automatic backups
         #[arg(long, group = "where")]
         off: bool,
     },
-    /// Say once that an older file of the case was put in place on purpose
+    /// Confirm that an older version of the case file was put in place on purpose
     Acknowledge {
         #[command(flatten)]
         door: Door,
-        /// Name of the person who put it there
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
-        /// Reason; it stays in the case and out of the audit
+        /// Reason; saved in the case, not in the audit log
         #[arg(long, value_name = "WHY")]
         reason: String,
     },
-    /// Put a backup in the place of a case that is refused
+    /// Restore a case from a backup
     Restore(RestoreArgs),
 }
 
@@ -81,8 +81,7 @@ impl SafekeepingCommand {
                 tell_missed_backup(case, home.as_deref());
                 tell(json, &report, |report| {
                     format!(
-                        "{} acknowledged the older file as the case. The last action is {} now.\nWhat was done since in the \
-                         newer one is not in it: look at the packages that were exported before you export again.",
+                        "{} confirmed the older file as the case. The latest action is now {}.\nChanges made since in the newer file are missing: check the exported packages before you export again.",
                         report.by, report.head
                     )
                 });
@@ -107,13 +106,13 @@ struct BackupsOf {
 pub struct RestoreArgs {
     #[command(flatten)]
     door: Door,
-    /// The backup; without it, go on with a case whose file NAME-wal is lost
+    /// Backup file; without it, continue with a case whose file NAME-wal is lost
     #[arg(long, value_name = "BACKUP")]
     from: Option<PathBuf>,
-    /// Name of the person who wants it
+    /// Your name
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// Reason; it stays in the case
+    /// Reason; saved in the case
     #[arg(long, value_name = "WHY")]
     reason: String,
 }
@@ -125,23 +124,21 @@ impl RestoreArgs {
         let wanted = RestoreRequest { backup: self.from, by: self.by, reason: self.reason };
         let restored = restore(&self.door.case, &secret, &wanted, data_folder().as_deref())?;
         tell(json, &restored, |restored| {
-            let mut text = format!("{} is restored; it has {} actions.", say::path(&restored.case), restored.acts);
+            let mut text = format!("{} was restored; it has {} actions.", say::path(&restored.case), restored.acts);
             if !restored.compared {
                 text.push_str(
-                    "\nIt could not be made sure that the backup is of the same case as the file that was there.",
+                    "\nIt could not be confirmed that the backup belongs to the same case as the file before.",
                 );
             }
             if let Some(kept) = &restored.kept {
                 text.push_str(&format!(
-                    "\nThe file that was there is kept as {}.\nWhat was done after the backup is not in the case: look at its \
-                     last actions with audit. A release that was given before is void.",
+                    "\nThe previous file was kept as {}.\nChanges made after the backup are missing: check the latest actions with audit. An earlier release is no longer valid.",
                     say::path(kept)
                 ));
             }
             if !restored.unknown_packages.is_empty() {
                 text.push_str(&format!(
-                    "\nLETTERS WENT OUT of which this file knows nothing: {}. Whoever is in these packages would be written to \
-                     again.",
+                    "\nLETTERS WERE MAILED that this file has no record of: {}. People in these packages would be mailed again.",
                     restored.unknown_packages.join(", ")
                 ));
             }

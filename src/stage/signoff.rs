@@ -13,57 +13,57 @@ use std::path::PathBuf;
 
 #[derive(Subcommand, Debug)]
 pub enum SignoffCommand {
-    /// Proofs of the letters in which something can go wrong; or counsel's pack, without a value of anybody's
+    /// Create proofs of selected letters, or the counsel packet, which has no personal information
     Proofs {
         #[command(flatten)]
         door: Door,
-        /// The folder in which the folder of proofs appears
+        /// Folder in which the proofs folder is created
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
-        /// Counsel's pack: texts, rules with their doubts, counts, specimens to invented people, a page to sign
+        /// Counsel packet: letter versions, rules with open questions, counts, sample letters, a page to sign
         #[arg(long)]
         counsel: bool,
-        /// Number of letters that are picked by chance beside the others
+        /// Number of random sample letters
         #[arg(long, value_name = "N", default_value_t = 5, conflicts_with = "counsel")]
         random: usize,
-        /// Seed of the random choice
+        /// Seed of the random sample
         #[arg(long, value_name = "S", default_value_t = 1, conflicts_with = "counsel")]
         seed: u64,
     },
-    /// Counsel signs the text of variants
+    /// Record counsel's approval of letter versions
     Approve {
         #[command(flatten)]
         door: Door,
-        /// Name of the person who signs
+        /// Counsel's name
         #[arg(long, value_name = "NAME")]
         by: String,
-        /// All variants that letters need
+        /// All versions that need approval
         #[arg(long, required_unless_present_any = ["variant", "pack"], conflicts_with = "variant")]
         all: bool,
-        /// A variant; may be given several times
+        /// A version (variant); may be repeated
         #[arg(long, value_name = "V", num_args = 1..)]
         variant: Vec<String>,
-        /// The page that counsel signed elsewhere; it is kept in the case
+        /// Scan of the page that counsel signed; saved in the case
         #[arg(long, value_name = "SIGNED-FILE")]
         from: Option<PathBuf>,
-        /// The folder of `proofs --counsel` that counsel read: only texts that are still as they were in it are signed
+        /// Counsel packet folder that counsel read: only versions unchanged since then are approved
         #[arg(long, value_name = "DIR")]
         pack: Option<PathBuf>,
-        /// Name of the person who puts the signature in, if that is not who signed
+        /// Your name, if you record the approval for counsel
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         recorded_by: String,
     },
-    /// The practice releases the run that would be exported now
+    /// Release the next mailing for the practice
     Release {
         #[command(flatten)]
         door: Door,
-        /// Name of the person who releases
+        /// Your name
         #[arg(long, value_name = "NAME")]
         by: String,
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
-        /// Reason why it is right that many children have no family name in common with their guardians
+        /// Reason why many children have a different last name than their guardians
         #[arg(long, value_name = "WHY")]
         families_differ: Option<String>,
     },
@@ -77,14 +77,14 @@ impl SignoffCommand {
             Self::Proofs { door, out, counsel: true, .. } => on(&door, |case| {
                 let pack = counsel_pack::pack(case, &out, context, &mut say::progress)?;
                 tell(json, &pack, |pack| {
-                    format!("{} texts for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
+                    format!("{} letter versions for counsel.\n{}", count(pack.texts), say::path(&pack.folder))
                 });
                 Ok(0)
             }),
             Self::Proofs { door, out, random, seed, .. } => on(&door, |case| {
                 let made = proofs::proofs(case, &out, random, seed, context, &mut say::progress)?;
                 tell(json, &made, |made| {
-                    let mut text = format!("{} of {} letters to look at:", count(made.picked), count(made.letters));
+                    let mut text = format!("{} of {} letters selected:", count(made.picked), count(made.letters));
                     for (reason, letters) in &made.reasons {
                         text.push_str(&format!("\n  {letters:>5}  {reason}"));
                     }
@@ -100,13 +100,13 @@ impl SignoffCommand {
                 tell(json, &report, |report| {
                     let (signed, open) = (report.approved.len(), report.unsigned.len());
                     let mut text =
-                        format!("{} signed {signed} variants; {open} are unsigned still.", escape_line(&report.by));
+                        format!("{} approved {signed} versions; {open} still need approval.", escape_line(&report.by));
                     if !report.changed.is_empty() {
-                        text.push_str("\nNot signed, as their text is another than in the pack: ");
+                        text.push_str("\nNot approved, because the wording differs from the counsel packet: ");
                         text.push_str(&report.changed.join(", "));
                     }
                     if !report.not_in_pack.is_empty() {
-                        text.push_str("\nNot signed, as the pack does not hold them: ");
+                        text.push_str("\nNot approved, because they are not in the counsel packet: ");
                         text.push_str(&report.not_in_pack.join(", "));
                     }
                     text
@@ -120,15 +120,14 @@ impl SignoffCommand {
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
                     let mut text = format!(
-                        "{} released {letters} letters; {} rows stay held.\nLast action of the case, to keep outside it: {}",
+                        "{} released {letters} letters; {} rows held.\nLatest action, to keep outside the case: {}",
                         escape_line(&report.by),
                         report.held,
                         report.head.in_full()
                     );
                     if report.without_agreement {
                         text.push_str(
-                            "\nThe vendor profile names no business associate agreement (baa_reference): nothing can be exported \
-                             to the vendor.",
+                            "\nThe vendor profile has no business associate agreement (baa_reference), so nothing can be exported for mailing.",
                         );
                     }
                     for owed in &report.owed_before {

@@ -16,13 +16,13 @@ use std::path::{Path, PathBuf};
 
 #[derive(Subcommand, Debug)]
 pub enum StartCommand {
-    /// Make a case file for an incident
+    /// Create a case file for an incident
     New {
         #[arg(value_name = "CASE")]
         case: PathBuf,
         #[command(flatten)]
         words: Words,
-        /// Make a passphrase of seven words, and show it once
+        /// Generate a passphrase of seven words and show it once
         #[arg(long, conflicts_with_all = ["passphrase_file", "recovery_file", "plain"])]
         generate_passphrase: bool,
         /// Incident file
@@ -31,48 +31,48 @@ pub enum StartCommand {
         /// Vendor profile
         #[arg(long, value_name = "V.toml")]
         vendor: Option<PathBuf>,
-        /// Not encrypted: whoever has the file can read it
+        /// No encryption: anyone who has the file can read it
         #[arg(long)]
         plain: bool,
-        /// Write the recovery key to this file instead of showing it
+        /// Save the recovery key in this file instead of showing it
         #[arg(long, value_name = "FILE")]
         recovery_out: Option<PathBuf>,
     },
-    /// Show how a case stands and what is still to be done
+    /// Show the status of a case and what is still to do
     Status {
         #[command(flatten)]
         door: Door,
     },
-    /// Give a case another passphrase, and with it another recovery key
+    /// Change the passphrase; also creates a new recovery key
     Passphrase {
         #[command(flatten)]
         door: Door,
-        /// A file whose first line is the new passphrase
+        /// File whose first line is the new passphrase
         #[arg(long, value_name = "FILE", required_unless_present = "generate_passphrase")]
         new_passphrase_file: Option<PathBuf>,
-        /// Make a passphrase of seven words, and show it once
+        /// Generate a passphrase of seven words and show it once
         #[arg(long, conflicts_with = "new_passphrase_file")]
         generate_passphrase: bool,
     },
-    /// Have the keyring of this machine open a case, without a passphrase
+    /// Remember the passphrase of a case on this computer
     Remember {
         #[command(flatten)]
         door: Door,
     },
-    /// Have the keyring forget a case
+    /// Forget the passphrase of a case on this computer
     Forget {
         /// The case file
         #[arg(value_name = "CASE")]
         case: PathBuf,
     },
-    /// Remove a case whose proof need not be kept any longer
+    /// Delete a case that need not be kept any longer
     Purge {
         #[command(flatten)]
         door: Door,
-        /// Remove it although it must still be kept
+        /// Delete it even though it must still be kept
         #[arg(long)]
         before_its_time: bool,
-        /// The clock of this computer is right, although the last action was long ago or lies ahead
+        /// Confirm that this computer's clock is right, although the latest action is long ago or in the future
         #[arg(long)]
         clock_is_right: bool,
     },
@@ -162,14 +162,14 @@ fn not_kept(json: bool, with: &MadeWith<'_>, why: &CommandError) -> u8 {
         say::note(&format!("noticepress: {reason}"));
     }
     say::note(
-        "noticepress: The case was made, but its recovery key could not be written. Write down the key that is shown.",
+        "noticepress: The case was created, but its recovery key could not be saved. Write down the key shown here.",
     );
     3
 }
 
 fn stands(report: &status::Status) -> String {
     let mut text = format!(
-        "{} rows = {} letters + {} held + {} merged + {} excluded; {} people were written to.",
+        "{} rows = {} letters + {} held + {} merged + {} excluded; {} people mailed.",
         count(report.people),
         count(report.letters),
         count(report.held),
@@ -184,42 +184,39 @@ fn stands(report: &status::Status) -> String {
         } else {
             format!("{} questions about the lists are open", count(n))
         };
-        text.push_str(&format!(
-            "\n{asked}; {} of the held rows wait for nothing else.",
-            count(report.held_by_questions)
-        ));
+        text.push_str(&format!("\n{asked}; answering releases {} of the held rows.", count(report.held_by_questions)));
     }
     if report.plain {
-        text.push_str("\nThe case is NOT encrypted: whoever has the file can read it.");
+        text.push_str("\nThe case is NOT encrypted: anyone who has the file can read it.");
     }
     match report.unsigned.len() {
-        0 => text.push_str("\nText: every variant that letters need is signed."),
+        0 => text.push_str("\nCounsel: every letter version is approved."),
         n => {
-            text.push_str(&format!("\nText: {n} variants are unsigned:"));
+            text.push_str(&format!("\nCounsel: {n} letter versions are not approved:"));
             for (variant, why) in &report.why_unsigned {
                 text.push_str(&format!("\n  {variant}: {why}"));
             }
         }
     }
     match &report.why_not_released {
-        None => text.push_str("\nRun: released."),
-        Some(why) => text.push_str(&format!("\nRun: not released. {why}")),
+        None => text.push_str("\nMailing: released."),
+        Some(why) => text.push_str(&format!("\nMailing: not released. {why}")),
     }
     for run in &report.runs {
-        let state = if run.finished { "" } else { " (begun and not finished: make it again)" };
+        let state = if run.finished { "" } else { " (not finished: export again)" };
         text.push_str(&format!("\nExported: {} with {} pieces{state}", escape_line(&run.package), count(run.pieces)));
     }
     if report.addresses_waiting > 0 {
         text.push_str(&format!(
-            "\nAddress corrections: {} wait for a yes or no; addresses --history writes them out.",
+            "\nAddress corrections: {} need a decision; addresses --history lists them.",
             count(report.addresses_waiting)
         ));
     }
     if report.returned > 0 {
-        text.push_str(&format!("\nReturned: {} pieces came back.", count(report.returned)));
+        text.push_str(&format!("\nReturned mail: {} pieces.", count(report.returned)));
     }
     let soon = report.deadlines.iter().take(8);
-    text.push_str("\nDeadlines, first due first:");
+    text.push_str("\nDeadlines, earliest first:");
     for due in soon {
         let field = |name: &str| due.clock.deadline.get(name).and_then(|v| v.as_str()).unwrap_or_default();
         text.push_str(&format!(

@@ -13,7 +13,7 @@ const cli = (...words) => execFileSync(process.env.NOTICEPRESS_CLI, words, { std
 const closeWindow = () => execFileSync('python3', [join(HERE, 'close.py'), 'Noticepress'], { stdio: 'ignore' });
 
 async function sample(window) {
-  await window.press('Try the sample case');
+  await window.press('Try sample case');
   await window.find('//main[@data-place="incident"]//h1', 60_000);
 }
 
@@ -50,16 +50,16 @@ test('what was typed stands when one comes back, and closing asks once', async (
     );
     assert.ok(hours, 'the hours are there still');
 
-    await window.press('Close the case');
-    await window.says('Not saved, and lost by closing: Incident, Letters');
+    await window.press('Close case');
+    await window.says('Unsaved changes will be lost: Incident, Letters');
     await window.picture('close-asks');
-    await window.press('Stay');
+    await window.press('Keep open');
     closeWindow();
     await window.says('Close Noticepress?');
-    await window.press('Stay');
-    await window.press('Close the case');
+    await window.press('Keep open');
+    await window.press('Close case');
     await window.press('Close without saving');
-    await window.says('Cases that were open before');
+    await window.says('Recent cases');
   });
 });
 
@@ -71,21 +71,21 @@ test('words that leave a letter empty, or that no typeface has, are not saved', 
     await window.find('//div[contains(@class, "cm-content")]');
     await typed(window, '\n\nWe are sorry \u{1F600}.\n');
     const refusedAtSave = async () => {
-      await window.press('Save …', 60_000);
+      await window.press('Save…', 60_000);
       await window.find('//section[@role="dialog"]//*[@role="alert"]', 60_000);
       assert.equal(await window.there('//section[@role="dialog"]//button[normalize-space(.)="Save" and not(@disabled)]'), 0);
-      await window.press('Back');
+      await window.press('Cancel');
     };
     // A fault that the page shows keeps it from being saved; one that only other letters have is told when it is tried.
-    if (await window.there('//button[normalize-space(.)="Save …" and not(@disabled)]')) await refusedAtSave();
-    await window.press('As it was');
+    if (await window.there('//button[normalize-space(.)="Save…" and not(@disabled)]')) await refusedAtSave();
+    await window.press('Discard changes');
     await window.run(
       'const content = document.querySelector(".cm-content"); const view = content.cmTile?.view ?? content.cmView?.view; view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: "" }, userEvent: "input.type" })',
     );
     await window.pause(1500);
-    if (await window.there('//button[normalize-space(.)="Save …" and not(@disabled)]')) await refusedAtSave();
+    if (await window.there('//button[normalize-space(.)="Save…" and not(@disabled)]')) await refusedAtSave();
     await window.picture('unsavable');
-    await window.press('As it was');
+    await window.press('Discard changes');
     await window.go('breakdown');
     await window.find('//main[@data-place="breakdown"]//h1');
     assert.equal(await window.there('//*[@role="alert"]'), 0);
@@ -99,21 +99,21 @@ test('nothing of one person stands in the dialog of another', async () => {
     const opened = '//dl[@class="cells"]/div';
     await window.hit('//div[@role="row" and @id="person-0"]');
     await window.find(opened);
-    await window.press('Give another address …');
-    await window.fill('Street', '1 Invented Shelter');
-    await window.fill('Why', 'fled');
-    await window.press('Back');
+    await window.press('Change address…');
+    await window.fill('Street address', '1 Invented Shelter');
+    await window.fill('Reason', 'fled');
+    await window.press('Cancel');
     await window.press('Close this row');
     await window.hit('//div[@role="row" and @id="person-1"]');
     await window.find(opened);
-    await window.press('Give another address …');
+    await window.press('Change address…');
     const filled = await window.run(
       'return [...document.querySelectorAll("[role=dialog] input, [role=dialog] textarea")].filter((own) => own.checkVisibility()).map((own) => own.value).filter(Boolean)',
     );
     assert.deepEqual(filled, []);
-    await window.press('Back');
+    await window.press('Cancel');
     await window.hit('//*[@role="tab" and normalize-space(.)="Children and guardians"]');
-    await window.says('a family name in common with the guardian');
+    await window.says('the same last name as the guardian');
     await window.find('//table//th[normalize-space(.)="Guardian"]');
     await window.picture('guardians');
   });
@@ -123,28 +123,28 @@ test('a list of unknown headings is named column by column', async () => {
   await inWindow('headings', async (window) => {
     await newCase(window);
     for (const [file, answers] of [
-      ['odd-headings.csv', { K01: 'Record number', K02: 'Given name', K03: 'Family name', K04: 'Birth date', K05: 'Street', K06: 'Street', K07: 'City', K08: 'State', K09: 'ZIP code' }],
+      ['odd-headings.csv', { K01: 'Record number', K02: 'First name', K03: 'Last name', K04: 'Date of birth', K05: 'Street address', K06: 'Street address', K07: 'City', K08: 'State', K09: 'ZIP code' }],
       ['no-header.csv', {}],
     ]) {
       window.answer({ List: join(SAMPLE, file) });
       await window.go('lists');
-      await window.press('Choose a list …');
+      await window.press('Choose list…');
       await window.find('//h2[@id="mapping"]');
-      await window.says('The first row');
+      await window.says('First row');
       await window.picture(`headings-${file.split('.')[0]}`);
       for (const [column, use] of Object.entries(answers)) {
         await window.hit(`//tr[th[normalize-space(.)="${column}"]]//button`);
         await window.hit(`//*[@role="option" and normalize-space(.)="${use}"]`);
       }
       if (file === 'odd-headings.csv') {
-        await window.press('None of the 2 others is needed');
-        await window.says('Say whether columns are joined');
-        await window.tick('That several columns are joined into one, in the order of the list, is right');
+        await window.press('Skip the other 2 columns');
+        await window.says('Confirm the combined columns');
+        await window.tick('Yes, combine these columns in this order');
         await window.fill('Your name', 'A. Administrator');
-        await window.press('Bring the list in');
-        await window.says('The list is in: ', 60_000);
+        await window.press('Import list');
+        await window.says('List imported: ', 60_000);
       } else {
-        await window.press('Another list');
+        await window.press('Choose another list');
       }
     }
   });
@@ -155,13 +155,13 @@ test('an export goes on while one looks elsewhere, and closing the window asks a
     const { path, out } = await exporting(window, cli, 30_000);
     await window.press('Pause');
     await window.go('review');
-    await window.says('Work goes on under Export');
+    await window.says('Still running: Export');
     await window.find('//div[@role="row" and @id="person-3"]');
     await window.picture('elsewhere');
     await window.go('letters');
     await window.find('//div[contains(@class, "cm-content")]');
     await window.go('export');
-    await window.press('Go on');
+    await window.press('Resume');
     await window.press('Pause');
     closeWindow();
     await window.says('Stop and close');
@@ -184,11 +184,11 @@ test('a second start hands its case to the first', { skip: !process.env.NOTICEPR
     cli('new', other, '--plain', '--incident', join(SAMPLE, 'incident.toml'));
     await sample(window);
     window.startAgain(other);
-    await window.says('Another case was to be opened');
+    await window.says('Another case is open');
     await window.picture('second-start');
-    await window.press('Stay with this case');
-    await window.press('Close the case');
-    await window.says('Cases that were open before');
+    await window.press('Keep this case open');
+    await window.press('Close case');
+    await window.says('Recent cases');
     window.startAgain(other);
     await window.says('other.noticecase', 60_000);
     await window.find('//main[@data-place="incident"]//h1', 60_000);
@@ -203,8 +203,8 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     window.answer({ BackupFolder: backups });
     await window.go('settings');
     await window.says('No backup yet');
-    await window.press('Choose a backup folder …');
-    await window.find('//button[normalize-space(.)="Stop automatic backups" and not(@disabled)]', 60_000);
+    await window.press('Choose backup folder…');
+    await window.find('//button[normalize-space(.)="Turn off automatic backups" and not(@disabled)]', 60_000);
     await window.says('Last backup: ');
     await window.picture('settings-backups');
     assert.equal(readdirSync(backups).length, 1);
@@ -212,9 +212,9 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
     const older = join(window.folder, 'older.noticecase');
     copyFileSync(join(backups, readdirSync(backups)[0]), older);
     await bringIn(window, join(SAMPLE, 'patients.csv'));
-    await window.until('the end of the work', async () => !(await window.there('//nav//span[contains(., "at work")]')));
-    await window.press('Close the case');
-    await window.says('Cases that were open before', 60_000);
+    await window.until('the end of the work', async () => !(await window.there('//nav//span[contains(., "running")]')));
+    await window.press('Close case');
+    await window.says('Recent cases', 60_000);
     await window.says('Last backup: ');
     await window.picture('start-backups');
     assert.equal(readdirSync(backups).length, 2);
@@ -226,16 +226,16 @@ test('closing leaves a backup, one that cannot be made is told, and an older fil
       await window.press('Open');
     };
     await open();
-    await window.says('This is an older file of the case', 60_000);
+    await window.says('This is an older version of the case file', 60_000);
     await window.picture('older-file');
-    await window.fill('Who put the older file here', 'A. Administrator');
-    await window.fill('Why', 'The newer one was imported by mistake.');
-    await window.press('Use this file from now on');
+    await window.fill('Your name', 'A. Administrator');
+    await window.fill('Reason', 'The newer one was imported by mistake.');
+    await window.press('Use this file');
     await window.until('the case', async () => !(await window.there('//*[@role="dialog"]')));
     renameSync(backups, join(window.folder, 'unplugged'));
     // The window is closed by the desktop: the case is, and the window stays to say why there is no backup.
     closeWindow();
-    await window.says('The case is closed, without a backup', 60_000);
+    await window.says('Case closed without a backup', 60_000);
     await window.picture('no-backup');
     renameSync(join(window.folder, 'unplugged'), backups);
     await open();

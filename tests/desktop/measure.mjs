@@ -68,7 +68,7 @@ async function fromKeyToPage(window) {
     );
     await window.pause(700);
   }
-  await window.press('As it was');
+  await window.press('Discard changes');
   // The first page finds no typeface laid out yet.
   return drawn.slice(1);
 }
@@ -82,7 +82,7 @@ await inWindow('measure', async (window) => {
   execFileSync(CLI, ['sample-list', '--people', PEOPLE, '--out', list], { stdio: 'ignore' });
   const incident = readFileSync(join(SAMPLE, 'incident.toml'), 'utf8');
   const path = join(window.folder, 'case.noticecase');
-  await window.says('Cases that were open before');
+  await window.says('Recent cases');
   // A page names no path: what it may work on is chosen, and stands for a token.
   const choose = async (wanted, chosen) => {
     window.answer(chosen);

@@ -20,21 +20,21 @@ test('from a list to a package', async () => {
     await window.hit('//div[@role="row" and @id="person-0"]');
     const held = Number((await window.text('//nav//button[@data-place="review"]//span[2]')).replace(/\D/g, ''));
     await window.picture('review');
-    await window.press('Give another address …');
-    await window.fill('Street', '100 Invented Street');
+    await window.press('Change address…');
+    await window.fill('Street address', '100 Invented Street');
     await window.fill('City', 'Austin');
     await window.fill('State', 'TX');
-    await window.fill('ZIP', '78701');
-    await window.fill('Why', 'told by telephone');
-    await window.hit('//section[@role="dialog"]//button[starts-with(normalize-space(.), "Decide about")]');
+    await window.fill('ZIP code', '78701');
+    await window.fill('Reason', 'told by telephone');
+    await window.hit('//section[@role="dialog"]//button[normalize-space(.)="Save"]');
     await window.says(`${held - 1} held`, 60_000);
 
     // A child's letter.
-    await window.hit('//button[normalize-space(.)="Everybody"]');
+    await window.hit('//button[normalize-space(.)="Everyone"]');
     await window.fill('Search', 'Bram Harrowgate');
     await window.until('one row', async () => (await window.there('//div[@role="grid" and @data-total="1"]')) === 1);
     await window.hit('//div[@role="row" and @id="person-0"]');
-    await window.press('Open the letter');
+    await window.press('Open letter');
     await window.find('//section[@aria-label="Letter" and not(@data-drawn="0")]', 60_000);
     await window.picture('letter-of-a-child');
     await window.hit('//section[@role="dialog"]//button[normalize-space(.)="Close"]');
@@ -47,16 +47,16 @@ test('from a list to a package', async () => {
     await window.hit('//div[contains(@class, "cm-content")]');
     await window.keys('\uE009\uE010');
     await window.run('const view = document.querySelector(".cm-content").cmTile?.view ?? document.querySelector(".cm-content").cmView?.view; view.dispatch({ changes: { from: view.state.doc.length, insert: "\\n\\nWe are sorry, and we mean it.\\n" } })');
-    await window.press('Save …', 60_000);
+    await window.press('Save…', 60_000);
     await window.find('//*[@data-testid="voids"]', 60_000);
     const voids = (await window.text('//*[@data-testid="voids"]')).split('; ');
     assert.ok(voids.length > 1 && voids.every((variant) => variant.includes('Child')), voids.join('; '));
     await window.picture('voids');
-    await window.fill('Why', 'a kinder end');
+    await window.fill('Reason', 'a kinder end');
     await window.press('Save');
-    await window.says(`${voids.length} unsigned`, 60_000);
+    await window.says(`${voids.length} not approved`, 60_000);
     await window.go('signoff');
-    const unsigned = await window.until('exactly those to be unsigned', async () => {
+    const unsigned = await window.until('exactly those not to be approved', async () => {
       const found = await window.run(
         'return [...document.querySelectorAll(\'tr[data-signed="false"]\')].map((row) => row.dataset.variant)',
       );
@@ -70,20 +70,20 @@ test('from a list to a package', async () => {
     const out = join(window.folder, 'out');
     window.answer({ Folder: out });
     await window.go('export');
-    await window.press('Folder for the package: choose');
+    await window.press('Package folder: choose');
     await window.press('Export', 60_000);
-    await window.says('letters read back', 120_000);
+    await window.says('letters checked', 120_000);
     await window.picture('exported');
     const packages = readdirSync(out).filter((name) => name.endsWith('-r1'));
     assert.equal(packages.length, 1);
     const manifest = readFileSync(join(out, packages[0], '20_manifest.csv'), 'utf8');
     assert.match(manifest, /78701/);
     await window.go('audit');
-    await window.press('Verify');
-    await window.says('whole and in order');
+    await window.press('Verify log');
+    await window.says('complete and unaltered');
     await window.picture('audit');
-    await window.press('Close the case');
-    await window.says('Cases that were open before');
+    await window.press('Close case');
+    await window.says('Recent cases');
 
     // It opens with the passphrase and with no other.
     await window.press('Open case.noticecase');
@@ -104,32 +104,32 @@ test('a list asks what its values mean, and one answer ends the hold of all', as
     writeFileSync(list, asking());
     window.answer({ List: list });
     await window.go('lists');
-    await window.press('Choose a list …');
+    await window.press('Choose list…');
     await window.find('//h2[@id="mapping"]');
-    await window.hit('//button[starts-with(normalize-space(.), "None of the ") or starts-with(normalize-space(.), "The other one")]');
-    await window.says('Have these people died?', 30_000);
+    await window.hit('//button[starts-with(normalize-space(.), "Skip the other ")]');
+    await window.says('Are these people deceased?', 30_000);
     await window.says('JosÃ©');
     await window.fill('Your name', 'A. Administrator');
     await window.hit('//fieldset[@data-question="letters"]');
     await window.picture('asked-before');
-    await window.press('Bring the list in');
-    await window.says('The list is in', 120_000);
+    await window.press('Import list');
+    await window.says('List imported', 120_000);
     await window.says('1 question about people.csv', 30_000);
     assert.match(await window.text('//nav//button[@data-place="lists"]'), /1 question/);
-    assert.match(await window.text('//nav//button[@data-place="review"]'), /after the questions/);
+    assert.match(await window.text('//nav//button[@data-place="review"]'), /needs answers/);
 
     await window.hit('//fieldset[@data-question="death"]//input[@value="alive"]');
     await window.picture('asked');
-    await window.press('Use these answers');
-    await window.says('Your answers are used', 60_000);
-    await window.says('All questions about people.csv are answered', 30_000);
-    assert.match(await window.text('//nav//button[@data-place="review"]'), /nobody held/);
+    await window.press('Apply answers');
+    await window.says('Answers applied', 60_000);
+    await window.says('All questions about people.csv answered', 30_000);
+    assert.match(await window.text('//nav//button[@data-place="review"]'), /none held/);
     assert.equal(await window.there('//table[1]/tbody/tr[td[normalize-space(.)="people.csv"]]'), 1);
 
     // What each column holds, more of one by its button.
-    await window.hit('//summary[starts-with(normalize-space(.), "What each column of people.csv")]');
+    await window.hit('//summary[starts-with(normalize-space(.), "Column details for people.csv")]');
     await window.hit('//button[normalize-space(.)="More about DOB"]');
-    await window.says('June 15, 1985 stands on 3 of 30 dates');
+    await window.says('June 15, 1985 appears in 3 of 30 dates');
     await window.picture('profiles');
   });
 });
@@ -152,25 +152,25 @@ test('sheets are chosen, a program is recognised, and parents stand side by side
     writeFileSync(list, workbook());
     window.answer({ List: list });
     await window.go('lists');
-    await window.press('Choose a list …');
+    await window.press('Choose list…');
     await window.find('//h2[@id="sheets"]');
     await window.says('1 row hidden');
     await window.picture('sheets');
-    await window.hit('//button[@aria-label="Look at it: Patients"]');
+    await window.hit('//button[@aria-label="Open: Patients"]');
     await window.find('//h2[@id="mapping"]');
     await window.says('Open Dental patient table');
     await window.picture('recipe');
-    await window.hit('//label[starts-with(normalize-space(.), "Yes, it is: Open Dental")]');
+    await window.hit('//label[starts-with(normalize-space(.), "Yes: Open Dental")]');
     // The list is looked at again, as that program writes it.
     const chosen = () => window.run('return document.querySelector("input[name=recipe]:checked") !== null');
     await window.until('the program to be taken', chosen, 30_000);
-    await window.says('Are people in hidden rows to get a letter?', 30_000);
-    const open = '//button[starts-with(normalize-space(.), "None of the ") or starts-with(normalize-space(.), "The other one")]';
+    await window.says('Do people in hidden rows get a letter?', 30_000);
+    const open = '//button[starts-with(normalize-space(.), "Skip the other ")]';
     if (await window.there(open)) await window.hit(open);
     await window.fill('Your name', 'A. Administrator');
-    await window.press('Bring the list in');
-    await window.says('The list is in', 120_000);
-    await window.press('The others stay out');
+    await window.press('Import list');
+    await window.says('List imported', 120_000);
+    await window.press('Skip the other sheets');
 
     const parents = join(window.folder, 'parents.csv');
     const homes = [1, 2, 3].flatMap((n) => [
@@ -179,16 +179,16 @@ test('sheets are chosen, a program is recognised, and parents stand side by side
     ]);
     writeFileSync(parents, `record_id,parent_first,parent_last,relation,address,city,state,zip\n${homes.join('\n')}\n`);
     window.answer({ List: parents });
-    await window.press('Join a file of guardians …');
-    await window.press('Join');
-    await window.says('Guardians are joined', 60_000);
-    await window.says('until you say who is written to');
+    await window.press('Add a guardian file…');
+    await window.press('Match guardians');
+    await window.says('Guardians matched', 60_000);
+    await window.says('until you choose who gets the letter');
     await window.picture('parents-asked');
     await window.hit('//section[@aria-labelledby="several-parents"]//button[.//span[normalize-space(.)="▾"]]');
     await window.hit('//*[@role="option" and starts-with(normalize-space(.), "Both parents")]');
-    await window.press('Use this for all of them');
+    await window.press('Apply to all');
     await window.says('copies go', 60_000);
-    await window.press('Look at parents side by side');
+    await window.press('Compare parents');
     await window.hit('//*[@role="tab" and normalize-space(.)="Children and guardians"]');
     await window.says('gets a copy', 30_000);
     await window.picture('parents');
@@ -223,17 +223,17 @@ test('a broken file is told, and nothing is opened', async () => {
     const path = join(window.folder, 'broken.noticecase');
     writeFileSync(path, 'SQLite format 3\0 and then nothing that is a case');
     window.answer({ Case: path });
-    await window.press('Open a case …');
+    await window.press('Open case…');
     await window.find('//*[@role="alert"]');
     assert.match(await window.text('//*[@role="alert"]'), /damaged|not a case/);
     await window.picture('broken-file');
     const list = join(window.folder, 'list.csv');
     writeFileSync(list, '%PDF-1.7 and then nothing that is a list');
-    await window.press('Try the sample case');
+    await window.press('Try sample case');
     await window.find('//main[@data-place="incident"]//h1', 60_000);
     window.answer({ List: list });
     await window.go('lists');
-    await window.press('Choose a list …');
+    await window.press('Choose list…');
     await window.find('//*[@role="alert"]');
     await window.picture('broken-list');
   });
@@ -258,7 +258,7 @@ test('an export is paused, cancelled and ended with the same package', { skip: !
     const cli = (...words) => execFileSync(process.env.NOTICEPRESS_CLI, words, { stdio: ['ignore', 'pipe', 'ignore'] });
     const { out } = await exporting(window, cli, 30_000);
     await window.press('Pause');
-    await window.says('held back');
+    await window.says('paused');
     await window.picture('paused');
     const share = () => window.run('return document.querySelector("[role=progressbar]").getAttribute("aria-valuenow")');
     await window.pause(700);
@@ -267,12 +267,12 @@ test('an export is paused, cancelled and ended with the same package', { skip: !
     assert.equal(await share(), held);
     // People can be looked through meanwhile.
     await window.press('Cancel');
-    await window.says('This was stopped', 60_000);
-    await window.says('An export was begun and not finished', 60_000);
+    await window.says('Stopped', 60_000);
+    await window.says('An export was not finished', 60_000);
     await window.picture('cancelled');
     assert.deepEqual(readdirSync(out).filter((name) => !name.startsWith('.')), []);
-    await window.press('Finish the export', 60_000);
-    await window.says('letters read back', 180_000);
+    await window.press('Finish export', 60_000);
+    await window.says('letters checked', 180_000);
     const made = readdirSync(out).find((name) => name.endsWith('-r1'));
     assert.ok(made);
     cli('verify', join(out, made));
@@ -295,10 +295,10 @@ for (const scheme of ['light', 'dark']) {
           );
           faults.push(...found.map((fault) => `${where}: ${fault}`));
         };
-        await window.says('Cases that were open before');
+        await window.says('Recent cases');
         assert.equal(await window.run('return matchMedia("(prefers-color-scheme: dark)").matches'), scheme === 'dark');
         await clean('start');
-        await window.press('Try the sample case');
+        await window.press('Try sample case');
         await window.find('//main[@data-place="incident"]//h1', 60_000);
         await window.says('We at Hill Country Pediatric Orthopedics', 30_000);
         for (const place of PAGES) {
@@ -316,7 +316,7 @@ for (const scheme of ['light', 'dark']) {
 
 test('at twice the size nothing is cut off, and people are reached by key alone', async () => {
   await inWindow('large', async (window) => {
-    await window.press('Try the sample case');
+    await window.press('Try sample case');
     await window.find('//main[@data-place="incident"]//h1', 60_000);
     await window.run('document.documentElement.style.fontSize = "30px"');
     const wide = [];

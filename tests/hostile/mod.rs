@@ -109,8 +109,12 @@ fn workbooks_that_grow_without_end_are_refused() {
         ("far.xlsx", workbook(&far, &[]), "1048576 rows by 16384 columns"),
         ("wide.xlsx", workbook(&wide, &[]), "30000 rows by 16384 columns"),
         ("outside.xlsx", workbook(&row(&cell("ZZZZZZ99999999999", "a")), &[]), "workbook"),
-        ("column.xlsx", workbook(&row(&cell("XFE1", "a")), &[]), "outside of any sheet"),
-        ("announced.xlsx", workbook(&one, &[(strings, &shared("4000000000", "<si><t>a</t></si>"))]), "announces"),
+        ("column.xlsx", workbook(&row(&cell("XFE1", "a")), &[]), "outside any sheet"),
+        (
+            "announced.xlsx",
+            workbook(&one, &[(strings, &shared("4000000000", "<si><t>a</t></si>"))]),
+            "texts are missing",
+        ),
         (
             "late.xlsx",
             workbook(
@@ -219,10 +223,10 @@ fn settings_that_are_no_settings_are_refused() {
     let long = text.replacen("name = \"", &format!("name = \"{}", "W".repeat(900_000)), 1);
     for (name, bytes, words) in [
         ("a-thousand.toml", text.repeat(1_000), "larger than 1 MiB"),
-        ("some.toml", text.repeat(150), "more faults of this kind"),
-        ("open.toml", open, "not TOML"),
-        ("tables.toml", tables, "more faults in this file"),
-        ("elements.toml", elements, "more faults in this file"),
+        ("some.toml", text.repeat(150), "more problems of this kind"),
+        ("open.toml", open, "not valid TOML"),
+        ("tables.toml", tables, "more problems in this file"),
+        ("elements.toml", elements, "more problems in this file"),
         ("long.toml", long, "longer than 4000 characters"),
     ] {
         let place = folder();
@@ -263,7 +267,7 @@ fn lists_and_mappings_beyond_measure_are_refused() {
     let long = "n".repeat(5_000);
     let mut program = noticepress();
     program.args(["check", &sample("patients.csv"), "--incident", &long]);
-    refused(program, "nnnn", "no such file");
+    refused(program, "nnnn", "File not found");
 }
 
 #[test]

@@ -15,9 +15,9 @@ const problem = (change: Partial<Problem>): Problem => ({
 
 describe('advice in the window', () => {
   it('names pages where the command line names commands', () => {
-    expect(faultAdvice({ code: 'holds_unendable' })).toBe('Review shows what is missing and how to mend it.');
-    expect(faultAdvice({ code: 'rows_held', held: 44, people: 208 })).toBe('44 of 208 rows stay held: Review says why.');
-    expect(faultAdvice({ code: 'run_unreleased' })).toBe('Nobody has released the run.');
+    expect(faultAdvice({ code: 'holds_unendable' })).toBe('See the Review page for what is missing and how to correct it.');
+    expect(faultAdvice({ code: 'rows_held', held: 44, people: 208 })).toBe('44 of 208 rows are held. The Review page shows why.');
+    expect(faultAdvice({ code: 'run_unreleased' })).toBe('The mailing has not been released.');
   });
 
   it('says which office is owed what, and whether it was told too late', () => {
@@ -31,13 +31,13 @@ describe('advice in the window', () => {
       place: 'MD',
       office: '',
     } as const;
-    expect(faultAdvice(owed)).toContain('File with them, then record it under Regulators.');
-    expect(faultAdvice({ ...owed, told: '2025-03-22' })).toContain('told on 2025-03-22, which is not before');
+    expect(faultAdvice(owed)).toContain('Then mark them as notified on the Regulators page.');
+    expect(faultAdvice({ ...owed, told: '2025-03-22' })).toContain('notified on March 22, 2025, which is not before');
   });
 
   it('words findings that send to a file, and no other', () => {
     expect(findingAdvice({ code: 'guardian_not_named', advice: 'Set named_guardians in the incident file.' })).toBe(
-      'To name guardians, tick “Name guardians” under Incident.',
+      'To address letters to guardians by name, turn on “Name guardians” on the Incident page.',
     );
     expect(findingAdvice({ code: 'name_missing', advice: 'Add first and last name.' })).toBe('Add first and last name.');
   });
@@ -47,8 +47,8 @@ describe('advice in the window', () => {
       message: 'Writing failed.',
       advice: [{ text: 'Check the disk.' }, { face: { code: 'action_unknown', kind: 'list taken in' } }],
     });
-    expect(advice(both)).toMatch(/^Check the disk\. Whether this action \(list taken in\)/);
+    expect(advice(both)).toMatch(/^Check the disk\. The drive has a problem, .* this action \(list taken in\)/);
     expect(sentence(both)).toMatch(/^Writing failed\. Check the disk\./);
-    expect(sentence(problem({ advice: [{ face: { code: 'run_unreleased' } }] }))).toBe('Nobody has released the run.');
+    expect(sentence(problem({ advice: [{ face: { code: 'run_unreleased' } }] }))).toBe('The mailing has not been released.');
   });
 });

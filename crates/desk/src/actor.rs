@@ -31,9 +31,9 @@ impl<'a> Actor<'a> {
         if name.is_empty() || name.chars().any(char::is_control) || name.chars().count() > LONGEST {
             return Err(CommandError::input(
                 if named_as == NamedAs::Actor {
-                    "Your name is not a plain name."
+                    "Your name has characters that cannot be used."
                 } else {
-                    "The name is not a plain name."
+                    "The name has characters that cannot be used."
                 },
                 FaceProblem::NameNotPlain { named_as, longest: LONGEST },
             ));
@@ -75,15 +75,12 @@ const LONGEST_WORDS: usize = 1_000;
 pub fn plain_words<'a>(noun: &str, words: &'a str) -> Result<&'a str, CommandError> {
     let words = words.trim();
     if words.chars().any(is_unprintable) {
-        let message = format!("The {noun} holds a line end, or a control, private-use or invisible character.");
-        return Err(CommandError::input(
-            message,
-            "Write it on one line with plain characters; type it anew where it was pasted.",
-        ));
+        let message = format!("The {noun} has a line break, or a control, private-use, or invisible character.");
+        return Err(CommandError::input(message, "Enter it on one line; if you pasted it, type it instead."));
     }
     if words.chars().count() > LONGEST_WORDS {
         let message = format!("The {noun} is longer than {LONGEST_WORDS} characters.");
-        return Err(CommandError::input(message, "Say it in a few sentences."));
+        return Err(CommandError::input(message, "Shorten it to a few sentences."));
     }
     Ok(words)
 }
@@ -95,7 +92,7 @@ mod tests {
     #[test]
     fn words_are_one_line_of_bounded_length() {
         assert_eq!(plain_words("reason", " the post said so ").expect("a reason"), "the post said so");
-        for (words, told) in [("a\nb", "line end"), ("a\u{1b}[2J", "control"), ("a\u{202e}b", "invisible")] {
+        for (words, told) in [("a\nb", "line break"), ("a\u{1b}[2J", "control"), ("a\u{202e}b", "invisible")] {
             let why = plain_words("reason", words).expect_err(words).to_string();
             assert!(why.contains("The reason") && why.contains(told) && !why.contains("[2J"), "{why}");
         }

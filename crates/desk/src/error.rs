@@ -27,18 +27,14 @@ impl CommandError {
 
     /// The work was stopped by whoever waited for it.
     pub fn stopped() -> Self {
-        let advice = "Nothing half made was left behind. What was begun can be begun again.";
-        Self::Stopped(Problem::of_file("", "The work was stopped.", advice))
+        let advice = "Unfinished files were removed. You can start again.";
+        Self::Stopped(Problem::of_file("", "Stopped.", advice))
     }
 
     /// The same after an action was recorded in a case.
     pub fn stopped_after_recording() -> Self {
         let advice = FaceProblem::StoppedAfterRecording;
-        Self::Stopped(Problem::of_file(
-            "",
-            "The work was stopped after something of it was recorded in the case.",
-            advice,
-        ))
+        Self::Stopped(Problem::of_file("", "Stopped after part of it was saved in the case.", advice))
     }
 
     /// A failure of disk or permission at a path. Paths name files that the user chose, never people.
@@ -48,11 +44,11 @@ impl CommandError {
             return Self::Environment(Problem::of_file(shown, format!("{doing} failed: {fault}."), advice));
         }
         let advice = match error.kind() {
-            io::ErrorKind::PermissionDenied => "Choose a folder that you may write to, or change its permissions.",
-            io::ErrorKind::StorageFull => "Free some space on the disk, or choose another one.",
+            io::ErrorKind::PermissionDenied => "Choose a folder where you can save files, or change its permissions.",
+            io::ErrorKind::StorageFull => "Free some space on the drive, or choose another one.",
             io::ErrorKind::NotFound => "Check that the path is right.",
-            io::ErrorKind::ReadOnlyFilesystem => "Choose a folder on a disk that can be written to.",
-            _ => "Check the disk and try again.",
+            io::ErrorKind::ReadOnlyFilesystem => "Choose a folder on a drive that is not read-only.",
+            _ => "Check the drive and try again.",
         };
         let message = format!("{doing} failed: {}.", plain(error));
         Self::Environment(Problem::of_file(path.display().to_string(), message, advice))
@@ -63,7 +59,7 @@ impl CommandError {
         match path_fault(error) {
             Some((fault, advice)) => {
                 let shown = shorten(&path.display().to_string());
-                Problem::of_file(shown, format!("There is no such file: {fault}."), advice).into()
+                Problem::of_file(shown, format!("File not found: {fault}."), advice).into()
             }
             None => Self::disk(path, doing, error),
         }
@@ -75,8 +71,12 @@ impl CommandError {
         let all = self.reasons();
         let mut told = all[..all.len().min(MOST_TOLD)].to_vec();
         if let Some(next) = all.get(MOST_TOLD) {
-            let message = format!("There are {} more problems like these.", all.len() - MOST_TOLD);
-            told.push(Problem::of_file(next.place.file.clone(), message, "Mend those above first, then try again."));
+            let message = format!("{} more problems like these.", all.len() - MOST_TOLD);
+            told.push(Problem::of_file(
+                next.place.file.clone(),
+                message,
+                "Correct the ones above first, then try again.",
+            ));
         }
         told
     }
@@ -142,16 +142,16 @@ fn path_fault(error: &io::Error) -> Option<(&'static str, &'static str)> {
     if error.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32) {
         return Some((
             "the link points to itself, or to another that points back to it",
-            "Name the file itself, or make the link anew.",
+            "Choose the file itself, or recreate the link.",
         ));
     }
     match error.kind() {
         io::ErrorKind::InvalidFilename => Some((
-            "the name is longer than any disk takes, or holds a character that no name may have",
+            "the name is too long, or has a character that file names cannot have",
             "Check that the path is right.",
         )),
         io::ErrorKind::NotADirectory => {
-            Some(("a part of the path that should be a folder is a file", "Check that the path is right."))
+            Some(("part of the path is a file instead of a folder", "Check that the path is right."))
         }
         _ => None,
     }
@@ -211,8 +211,7 @@ mod tests {
 
     #[test]
     fn a_path_that_can_name_nothing_is_no_fault_of_the_disk() {
-        for (kind, words) in [(io::ErrorKind::InvalidFilename, "longer than"), (io::ErrorKind::NotADirectory, "folder")]
-        {
+        for (kind, words) in [(io::ErrorKind::InvalidFilename, "too long"), (io::ErrorKind::NotADirectory, "folder")] {
             let told = CommandError::unreadable(Path::new("a/b"), "Reading", &kind.into());
             assert!(told.exit_code() == 2 && told.to_string().contains(words), "{told}");
             // What is to be written there is another matter: it was wanted, and cannot be done.

@@ -26,7 +26,7 @@ pub fn open(home: &Path, anew: bool, command: &CommandContext) -> Result<Case, C
         Case::erase(&path)?;
     }
     if !path.exists() {
-        access::create_folder(home).map_err(|e| CommandError::disk(home, "Making the folder", &e))?;
+        access::create_folder(home).map_err(|e| CommandError::disk(home, "Creating the folder", &e))?;
         let built_in = |name: &str| {
             embedded::sample(name).map(<[u8]>::to_vec).ok_or_else(|| {
                 Problem::of_file(name, "The program was built without this file.", ProblemCode::BuildIncomplete).into()

@@ -144,9 +144,9 @@ fn a_delay_is_said_with_its_reason_and_its_limits() {
         (", request = \"oral\"", "(requested_on), so the delay is not counted"),
         (
             ", request = \"oral\", requested_on = 2025-03-01, delayed_until = 2025-04-30",
-            "counted until 2025-03-31 and not",
+            "The delay counts until 2025-03-31, not",
         ),
-        (", request = \"written\", delayed_until = 2025-04-30", "do not mail before police agree"),
+        (", request = \"written\", delayed_until = 2025-04-30", "do not mail until law enforcement agrees"),
     ] {
         assert!(said(keys).contains(words), "{keys}: {}", said(keys));
     }

@@ -51,9 +51,14 @@ fn a_fault_is_found_at_its_place() {
         ("a\n{{date practice.address}}\n", 2, 1, "cannot print"),
         ("a\n{{state.residents}}\n", 2, 1, "may not print"),
         ("a\n{{#if product}}\nb\n", 2, 1, "{{#if}} is not closed"),
-        ("a\n{{#if product}}\n{{#each elements}}\nb\n{{/if}}\n", 5, 1, "stands where {{#each}} of line 3 is open"),
+        (
+            "a\n{{#if product}}\n{{#each elements}}\nb\n{{/if}}\n",
+            5,
+            1,
+            "is used while {{#each}} of line 3 is still open",
+        ),
         ("a\nb{{/if}}\n", 2, 2, "closes nothing"),
-        ("a\nb {{else}} c\n", 2, 3, "outside of any block"),
+        ("a\nb {{else}} c\n", 2, 3, "outside any block"),
         ("a\n{{#if product}}b{{else if nobody}}c{{/if}}\n", 2, 17, "a question of its own"),
         ("a\n{{#if product}}b{{~ else if nobody}}c{{/if}}\n", 2, 17, "a question of its own"),
         ("a\nb {{practice.name\n", 2, 3, "no closing ones"),
@@ -110,13 +115,13 @@ fn nothing_nests_so_deep_that_the_program_ends() {
     assert_eq!(told(CLOSING, long, "longer than 64 KiB").place.line, 1);
     // Short enough to be looked at.
     let blocks = "{{#if is.adult}}".repeat(2_000) + &"{{/if}}".repeat(2_000);
-    assert_eq!(told(CLOSING, blocks, "Blocks stand within each other").place.column, 16 * 16 + 1);
+    assert_eq!(told(CLOSING, blocks, "Blocks are nested").place.column, 16 * 16 + 1);
     let lines = "{{#if is.adult}}\n".repeat(2_000) + &"{{/if}}\n".repeat(2_000);
-    assert_eq!(told(CLOSING, lines, "Blocks stand within each other").place.line, 17);
+    assert_eq!(told(CLOSING, lines, "Blocks are nested").place.line, 17);
     let conditions = format!("{{{{#if {}is.adult{}}}}}a{{{{/if}}}}\n", "(not ".repeat(9_000), ")".repeat(9_000));
-    told(CLOSING, conditions, "Parentheses stand within each other");
+    told(CLOSING, conditions, "Parentheses are nested");
     let lists = format!("{{{{date {}1{}}}}}\n", "[".repeat(9_000), "]".repeat(9_000));
-    told(CLOSING, lists, "Parentheses stand within each other");
+    told(CLOSING, lists, "Parentheses are nested");
     for text in [
         "{{".repeat(30_000),
         "}}".repeat(30_000),

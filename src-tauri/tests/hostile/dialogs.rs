@@ -43,7 +43,7 @@ fn the_case_of_the_question_goes_and_no_other() {
         desk.take(Some(case.expect("opens"))).expect("taken");
     }));
     let why = stage.ask("purge_case", &json!({ "early": true })).expect_err("refused").to_string();
-    assert!(why.contains("Another case is open by now."), "{why}");
+    assert!(why.contains("A different case is open now."), "{why}");
     assert!(stage.path("own/own.noticecase").is_file() && stage.path("elsewhere/other.noticecase").is_file());
 }
 

@@ -128,7 +128,7 @@ fn a_new_file_is_written_once() {
     stage.done("export_acts", &json!({ "out": out }));
     fs::remove_file(&file).expect("it was written");
     let why = stage.ask("export_acts", &json!({ "out": out })).expect_err("used up").to_string();
-    assert!(why.contains("was used already") && !file.exists(), "{why}");
+    assert!(why.contains("was already used") && !file.exists(), "{why}");
     let copy = stage.choose(DialogKind::Copy, "own/copy.noticecase");
     stage.done("back_up", &json!({ "target": copy, "passphrase": "" }));
     assert!(stage.ask("back_up", &json!({ "target": copy, "passphrase": "" })).is_err());

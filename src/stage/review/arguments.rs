@@ -14,44 +14,44 @@ use notice::intake::ParentRule;
 pub struct DecideArgs {
     #[command(flatten)]
     door: Door,
-    /// A person, by number; may be given several times
+    /// A person, by number; may be repeated
     #[arg(long, value_name = "N")]
     person: Vec<PersonId>,
-    /// A row, as list and line; may be given several times
+    /// A row, as list and line; may be repeated
     #[arg(long, value_name = "LIST:LINE", value_parser = row)]
     row: Vec<(String, u32)>,
-    /// Everybody of this list
+    /// Everyone on this list
     #[arg(long, value_name = "NAME")]
     list: Option<String>,
-    /// Everybody with this finding
+    /// Everyone with this issue
     #[arg(long, value_name = "WORD")]
     code: Option<String>,
-    /// Of these, whoever lives there
+    /// Of these, only people who live there
     #[arg(long, value_name = "XX")]
     jurisdiction: Option<String>,
-    /// Of these, whoever is of this standing
+    /// Of these, only this recipient type
     #[arg(long, value_name = "WORD")]
     standing: Option<String>,
     #[command(flatten)]
     what: What,
     #[command(flatten)]
     address: AddressArgs,
-    /// Given name of the chosen addressee
+    /// First name of the chosen addressee
     #[arg(long, value_name = "NAME", requires = "addressee_last")]
     addressee_first: Option<String>,
-    /// Family name of the chosen addressee
+    /// Last name of the chosen addressee
     #[arg(long, value_name = "NAME", requires = "addressee_first")]
     addressee_last: Option<String>,
-    /// Given name of the person
+    /// First name of the person
     #[arg(long, value_name = "NAME", requires = "name_last")]
     name_first: Option<String>,
-    /// Family name of the person
+    /// Last name of the person
     #[arg(long, value_name = "NAME", requires = "name_first")]
     name_last: Option<String>,
-    /// Name of the person who decides
+    /// Your name
     #[arg(long, value_name = "NAME")]
     by: String,
-    /// Reason; it stays in the case and out of the audit
+    /// Reason; saved in the case, not in the audit log
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }
@@ -63,50 +63,50 @@ pub struct DecideArgs {
     reason = "each is a flag of the command line, and only one of them can be given"
 )]
 struct What {
-    /// No letter
+    /// Exclude: no letter
     #[arg(long)]
     exclude: bool,
-    /// A letter again
+    /// Include again
     #[arg(long)]
     include: bool,
-    /// Held
+    /// Hold
     #[arg(long)]
     hold: bool,
-    /// Held no longer
+    /// Release hold
     #[arg(long)]
     end_hold: bool,
-    /// The letter goes to the address that is given
+    /// Change the address to the one given
     #[arg(long)]
     readdress: bool,
-    /// The person is called what --name-first and --name-last say
+    /// Correct the name to --name-first and --name-last
     #[arg(long)]
     rename: bool,
-    /// The person was born on this day, as in 2015-03-21
+    /// Correct the date of birth, such as 2015-03-21
     #[arg(long, value_name = "DATE", value_parser = crate::args::parse_birth)]
     born: Option<chrono::NaiveDate>,
-    /// A cell of the list is read otherwise, as heading and text; the list itself stays as it came
+    /// Correct a value, as heading and text; the list itself is not changed
     #[arg(long, value_name = "HEADING=TEXT", value_parser = cell)]
     mend: Option<CellInput>,
-    /// Of several parents of a child, these get a letter: `both`, `first`, `second` or `custody`
+    /// For a child with several parents, who gets a letter: `both`, `first`, `second`, or `custody`
     #[arg(long, value_name = "RULE", value_parser = crate::args::parse_parents)]
     parents: Option<ParentRule>,
     /// The same person as this one
     #[arg(long, value_name = "N")]
     same_as: Option<PersonId>,
-    /// Somebody else than this one
+    /// Not the same person as this one
     #[arg(long, value_name = "N")]
     apart_from: Option<PersonId>,
-    /// The decision of this number counts no more
+    /// Undo the decision with this number
     #[arg(long, value_name = "N")]
     undo: Option<DecisionId>,
 }
 
 #[derive(Args, Debug)]
 struct AddressArgs {
-    /// Street line of the address
+    /// Street address
     #[arg(long, value_name = "LINE", requires = "zip")]
     address_1: Option<String>,
-    /// Second line
+    /// Address line 2
     #[arg(long, value_name = "LINE", default_value = "")]
     address_2: String,
     /// City
@@ -121,13 +121,13 @@ struct AddressArgs {
 }
 
 fn row(text: &str) -> Result<(String, u32), String> {
-    let (list, line) = text.rsplit_once(':').ok_or("write the list and the line, as in patients.csv:17")?;
+    let (list, line) = text.rsplit_once(':').ok_or("enter the list and the line, such as patients.csv:17")?;
     let line = line.parse().map_err(|_| "the line is not a number")?;
     Ok((list.to_owned(), line))
 }
 
 fn cell(text: &str) -> Result<CellInput, String> {
-    let (heading, text) = text.split_once('=').ok_or("write the heading and the text, as in \"City=Austin\"")?;
+    let (heading, text) = text.split_once('=').ok_or("enter the heading and the value, such as \"City=Austin\"")?;
     Ok(CellInput { heading: heading.to_owned(), text: text.to_owned() })
 }
 
@@ -157,16 +157,16 @@ impl DecideArgs {
         let name = self.name_first.zip(self.name_last).map(|(first, last)| StoredName { first, last });
         if name.is_some() && !rename {
             return Err(CommandError::input(
-                "A name is given where somebody is called otherwise, and nowhere else.",
-                "Say it with --rename, or leave --name-first and --name-last out.",
+                "A name can only be given with --rename.",
+                "Add --rename, or leave out --name-first and --name-last.",
             ));
         }
         let address = self.address.given();
         let addressee = self.addressee_first.zip(self.addressee_last).map(|(first, last)| StoredName { first, last });
         if addressee.is_some() && !end_hold {
             return Err(CommandError::input(
-                "An addressee is chosen where a hold is ended, and nowhere else.",
-                "Say it with --end-hold, or leave --addressee-first and --addressee-last out.",
+                "An addressee can only be chosen with --end-hold.",
+                "Add --end-hold, or leave out --addressee-first and --addressee-last.",
             ));
         }
         let decision = if exclude {
@@ -179,11 +179,11 @@ impl DecideArgs {
             DecisionInput::EndHold { address, addressee }
         } else if readdress {
             DecisionInput::Address(address.ok_or_else(|| {
-                CommandError::input("No address was given.", "Give --address-1, --city, --state and --zip.")
+                CommandError::input("No address was given.", "Enter --address-1, --city, --state, and --zip.")
             })?)
         } else if rename {
             DecisionInput::Name(
-                name.ok_or_else(|| CommandError::input("No name was given.", "Give --name-first and --name-last."))?,
+                name.ok_or_else(|| CommandError::input("No name was given.", "Enter --name-first and --name-last."))?,
             )
         } else if let Some(day) = born {
             DecisionInput::Born(day)

@@ -21,37 +21,37 @@ use pairs::{go_through, listed};
 
 #[derive(Subcommand, Debug)]
 pub enum ReviewCommand {
-    /// Rows about which there is something to say
+    /// Show rows with issues
     Findings {
         #[command(flatten)]
         door: Door,
-        /// Only rows with this finding
+        /// Only rows with this issue
         #[arg(long, value_name = "WORD")]
         code: Option<String>,
         /// Only people who live there
         #[arg(long, value_name = "XX")]
         jurisdiction: Option<String>,
-        /// Rows that get a letter all the same, too
+        /// Include rows that get a letter anyway
         #[arg(long)]
         all: bool,
     },
     /// Decide about one person or a whole group, with a reason
     Decide(Box<DecideArgs>),
-    /// Rows that may be one person: listed, or gone through by key
+    /// Show possible duplicates, or go through them by key
     Pairs {
         #[command(flatten)]
         door: Door,
-        /// Go through them: y one person, n two people, s later, u undo, q quit
+        /// Go through them: y same person, n different people, s later, u undo, q quit
         #[arg(long, requires = "by")]
         answer: bool,
-        /// Name of the person who answers
+        /// Your name
         #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
         by: String,
-        /// Show the cells of both rows, on this screen alone
+        /// Show the values of both rows, only on this screen
         #[arg(long, conflicts_with = "json")]
         show_values: bool,
     },
-    /// People who share an address, side by side; each has an envelope of their own
+    /// Show people who share an address; each gets a separate envelope
     Families {
         #[command(flatten)]
         door: Door,
@@ -81,7 +81,7 @@ impl ReviewCommand {
                 let open = if answer { queue.len() - go_through(case, &queue, &by)? } else { queue.len() };
                 if answer {
                     case.refresh(context, progress)?;
-                    say::line(&format!("{} pairs are open.", count(open as u64)));
+                    say::line(&format!("{} pairs to review.", count(open as u64)));
                 } else {
                     tell(json, &serde_json::json!({ "pairs": queue }), |_| listed(&queue));
                 }
@@ -92,7 +92,7 @@ impl ReviewCommand {
                 tell(json, &serde_json::json!({ "families": found }), |_| {
                     let mut text = format!("{} addresses with more than one person.", count(found.len() as u64));
                     for family in &found {
-                        text.push_str(if family.one_guardian { "\n\none guardian" } else { "\n" });
+                        text.push_str(if family.one_guardian { "\n\nsame guardian" } else { "\n" });
                         for one in &family.members {
                             let line = format!(
                                 "  {:>7}  {}:{}  {:<11} {:<9} {}",
@@ -126,19 +126,19 @@ fn found(report: &findings::Findings) -> String {
         ));
     }
     if report.rows.len() > 200 {
-        text.push_str(&format!("… and {} rows more; --json has all of them.\n", count(report.rows.len() as u64 - 200)));
+        text.push_str(&format!("… and {} more rows; --json has all of them.\n", count(report.rows.len() as u64 - 200)));
     }
     text.trim_end().to_owned()
 }
 
 fn decided(report: &decide::DecisionReport) -> String {
     let numbers: Vec<_> = report.decisions.iter().map(DecisionId::to_string).collect();
-    let mut text = format!("Decided about {} people (decisions {}).", count(report.people), numbers.join(", "));
+    let mut text = format!("Saved for {} people (decisions {}).", count(report.people), numbers.join(", "));
     for (code, advice) in &report.why {
-        text.push_str(&format!("\n{} are held still: {code}: {advice}", count(report.still_held)));
+        text.push_str(&format!("\n{} still held: {code}: {advice}", count(report.still_held)));
     }
     text.push_str(&format!(
-        "\nThe case: {} letters, {} held, {} excluded.",
+        "\nThis case: {} letters, {} held, {} excluded.",
         count(report.letters),
         count(report.held),
         count(report.excluded)

@@ -22,7 +22,7 @@ fn shown(pair: &DuplicatePair) -> String {
         pair.lines[1],
         pair.dispositions[1],
         words(&pair.agrees),
-        if pair.differs.is_empty() { "nothing that is known of both".into() } else { words(&pair.differs) }
+        if pair.differs.is_empty() { "nothing known about both".into() } else { words(&pair.differs) }
     );
     for [heading, a, b] in &pair.cells {
         let mark = if a == b { ' ' } else { '*' };
@@ -34,7 +34,7 @@ fn shown(pair: &DuplicatePair) -> String {
 
 /// The queue, to be read.
 pub(super) fn listed(queue: &[DuplicatePair]) -> String {
-    let mut text = format!("{} pairs may be one person.", count(queue.len() as u64));
+    let mut text = format!("{} possible duplicates.", count(queue.len() as u64));
     for pair in queue {
         text.push('\n');
         text.push_str(&shown(pair));
@@ -52,7 +52,7 @@ pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> 
     while let Some(pair) = queue.get(at) {
         say::line(&format!("\n{} of {}: {}", at + 1, queue.len(), shown(pair)));
         if stdin.is_terminal() {
-            say::ask("one person? [y/n/s/u/q] ");
+            say::ask("same person? [y/n/s/u/q] ");
         }
         let Some(Ok(key)) = keys.next() else { break };
         let answer = match key.trim() {
@@ -68,7 +68,7 @@ pub(super) fn go_through(case: &mut Case, queue: &[DuplicatePair], by: &str) -> 
                         duplicates::undo_answer(case, last, by)?;
                         at = before;
                     }
-                    None => say::line("There is nothing to take back."),
+                    None => say::line("There is nothing to undo."),
                 }
                 continue;
             }

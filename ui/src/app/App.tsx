@@ -47,11 +47,11 @@ function Elsewhere() {
   return (
     <div className="elsewhere">
       <p>
-        Work goes on under {at.title}. People and letters can be looked at meanwhile; whatever else this page asks for
-        comes when it has ended.
+        Still running: {at.title}. You can look at people and letters now. Everything else on this page appears when
+        it finishes.
       </p>
       <button type="button" className="button" onClick={() => go(at.name)}>
-        Go there
+        Go to {at.title}
       </button>
     </div>
   );
@@ -77,7 +77,7 @@ function Shell() {
   return (
     <div className="shell">
       <a className="skip" href="#page">
-        To the page
+        Skip to page
       </a>
       <SideNav keeping={keeping.value} />
       <main id="page" ref={main} tabIndex={-1} className="page" data-place={page}>
@@ -88,7 +88,7 @@ function Shell() {
             return (
               <Activity key={own} mode={own === page ? 'visible' : 'hidden'}>
                 <ErrorBoundary of={own}>
-                  <Suspense fallback={<p className="quiet">One moment …</p>}>
+                  <Suspense fallback={<p className="quiet">Loading…</p>}>
                     <Screen />
                   </Suspense>
                 </ErrorBoundary>
@@ -97,7 +97,7 @@ function Shell() {
           })
         ) : (
           <p className="quiet" role="status">
-            The case is being laid out …
+            Loading the case…
           </p>
         )}
       </main>

@@ -30,15 +30,15 @@ export function CloseGuard() {
   const titles = (stake: string) => PAGES.filter((stop) => pending[stop.name] === stake).map((stop) => stop.title);
   const unsaved = titles('unsaved');
   const working = titles('working');
-  const what = closing === 'window' ? 'Noticepress' : 'the case';
+  const what = closing === 'window' ? 'Noticepress' : 'case';
   if (given !== '' && closing === null) {
     return (
-      <ModalDialog title="Another case was to be opened" open onClose={() => setGiven('')}>
+      <ModalDialog title="Another case is open" open onClose={() => setGiven('')}>
         <p className="path">{given}</p>
-        <p>One case is open at a time. Close this one first, at the foot of the steps on the left, then open the other.</p>
+        <p>Only one case can be open at a time. To open the other case, first close this one with “Close case” at the bottom left.</p>
         <div className="row">
           <Button look="first" onPress={() => setGiven('')}>
-            Stay with this case
+            Keep this case open
           </Button>
         </div>
       </ModalDialog>
@@ -48,22 +48,22 @@ export function CloseGuard() {
     <ModalDialog title={`Close ${what}?`} open={closing !== null} onClose={() => setClosing(null)}>
       {(working.length > 0 || unsaved.length === 0) && (
         <p>
-          Work goes on{working.length > 0 && `: ${working.join(', ')}`}. It is stopped, and nothing half made is left
-          behind. An export that was begun is finished by the next one, with the same letters and nobody twice.
+          Still running{working.length > 0 && `: ${working.join(', ')}`}. Closing stops it and removes unfinished
+          files. Your next export completes an interrupted one with the same letters, and no one is mailed twice.
         </p>
       )}
-      {unsaved.length > 0 && <p>Not saved, and lost by closing: {unsaved.join(', ')}.</p>}
+      {unsaved.length > 0 && <p>Unsaved changes will be lost: {unsaved.join(', ')}.</p>}
       <ErrorNotice error={error} />
       <div className="row">
         <Button look="first" onPress={() => setClosing(null)}>
-          Stay
+          Keep open
         </Button>
         <Button
           look="danger"
           isDisabled={busy}
           onPress={() => void run(closeTarget)}
         >
-          {busy ? 'Closing …' : working.length > 0 ? 'Stop and close' : 'Close without saving'}
+          {busy ? 'Closing…' : working.length > 0 ? 'Stop and close' : 'Close without saving'}
         </Button>
       </div>
     </ModalDialog>

@@ -23,10 +23,11 @@ export class ErrorBoundary extends Component<Props, { why: string | null; of: st
     if (this.state.why === null) return this.props.children;
     return (
       <div className="stack" role="alert">
-        <h1>This page broke</h1>
+        <h1>This page stopped working</h1>
         <p>
-          The case is whole: everything that was saved is there. Go to another page and come back; what was typed here and not
-          saved is lost. Please report this with the version of the program, which is under Settings.
+          Your case is safe, and everything you saved is in it. Choose “Try again”, or go to another page and come
+          back. Changes you did not save on this page are lost. Please report this problem with the version number
+          shown under Settings.
         </p>
         <p className="quiet small">{this.state.why}</p>
         <div className="row">

@@ -11,14 +11,14 @@ export function RowTotals() {
     </button>
   );
   return (
-    <footer className="strip" aria-label="Where every row went">
+    <footer className="strip" aria-label="Row totals">
       {status.rows === 0 ? (
-        <span className="quiet">No list has come in yet.</span>
+        <span className="quiet">No list imported yet.</span>
       ) : (
         <>
           {part(status.rows, 'rows', '')} = {part(status.letters, 'letters', 'letter')} +{' '}
-          {part(status.held, 'held', 'held')} + {part(status.merged, 'joined', 'merged')} +{' '}
-          {part(status.excluded, 'taken out', 'excluded')}
+          {part(status.held, 'held', 'held')} + {part(status.merged, 'merged', 'merged')} +{' '}
+          {part(status.excluded, 'excluded', 'excluded')}
         </>
       )}
     </footer>

@@ -6,14 +6,14 @@ import { PAGES } from './pages';
 const NOTHING = { mark: 'none' as const, words: '' };
 const STAKES = {
   unsaved: { mark: 'todo' as const, words: 'not saved' },
-  working: { mark: 'todo' as const, words: 'at work' },
+  working: { mark: 'todo' as const, words: 'running' },
 };
 
 /** The line, with how each stop stands. Nothing is locked away. */
 export function SideNav({ keeping }: { keeping: SafekeepingStatus | undefined }) {
   const { status, page, go, close, pending } = useSession();
   return (
-    <nav className="rail" aria-label="The steps of this case">
+    <nav className="rail" aria-label="Case steps">
       <div className="rail-head">
         <p className="rail-name">{status?.practice ?? ''}</p>
         <p className="quiet small">{status?.name ?? ''}</p>
@@ -30,7 +30,7 @@ export function SideNav({ keeping }: { keeping: SafekeepingStatus | undefined })
         {keeping?.place && (
           <details className="small rail-place">
             <summary className="rail-plain">
-              <StatusIcon of="warning" /> {keeping.place.kind === 'share' ? 'On a network share' : `In a ${keeping.place.name} folder`}
+              <StatusIcon of="warning" /> {keeping.place.kind === 'share' ? 'On a network drive' : `In a ${keeping.place.name} folder`}
             </summary>
             <p>
               {keeping.place.message} {keeping.place.advice}
@@ -63,7 +63,7 @@ export function SideNav({ keeping }: { keeping: SafekeepingStatus | undefined })
         })}
       </ol>
       <button type="button" className="button quiet-button" onClick={close}>
-        Close the case
+        Close case
       </button>
     </nav>
   );

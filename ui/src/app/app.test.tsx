@@ -17,12 +17,12 @@ describe('the start', () => {
       preview_incident_letter: () => ({ paragraphs: ['Dear Robin Q. Invented:'], fed: [] }),
     });
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
-    const rail = await screen.findByRole('navigation', { name: 'The steps of this case' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Try sample case' }));
+    const rail = await screen.findByRole('navigation', { name: 'Case steps' });
     expect(await within(rail).findByText('2 held')).toBeTruthy();
-    expect(within(rail).getByText('1 unsigned')).toBeTruthy();
+    expect(within(rail).getByText('1 not approved')).toBeTruthy();
     const foot = screen.getByRole('contentinfo');
-    expect(foot.textContent).toBe('12 rows = 9 letters + 2 held + 1 joined + 0 taken out');
+    expect(foot.textContent).toBe('12 rows = 9 letters + 2 held + 1 merged + 0 excluded');
     expect(asked.filter((one) => one.command === 'open_sample')).toEqual([{ command: 'open_sample', given: { anew: false } }]);
     expect(await screen.findByRole('heading', { level: 1, name: 'Incident' })).toBeTruthy();
   });
@@ -66,12 +66,12 @@ describe('a case', () => {
       ...answers,
     });
     render(<App />);
-    await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Try sample case' }));
     await screen.findByRole('heading', { level: 1, name: 'Incident' });
     return asked;
   };
   const go = async (name: RegExp) => {
-    const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
+    const rail = screen.getByRole('navigation', { name: 'Case steps' });
     await userEvent.click(within(rail).getByRole('button', { name }));
   };
 
@@ -99,7 +99,7 @@ describe('a case', () => {
     ] as const) {
       await go(name);
       expect(await screen.findByRole('heading', { level: 1, name: title })).toBeTruthy();
-      expect(await screen.findByRole('button', { name: 'To the lists' })).toBeTruthy();
+      expect(await screen.findByRole('button', { name: 'Go to lists' })).toBeTruthy();
     }
   });
 
@@ -114,8 +114,8 @@ describe('a case', () => {
     const act = { seq: 1, at: '2026-01-01T10:00:00Z', by: 'A. Clerk', kind: 'import', detail: '{}', prev: '0', hash: 'abcdef012345678' };
     const asked = await open({ list_acts: () => [act] });
     await go(/^Audit/);
-    await userEvent.click(await screen.findByRole('button', { name: 'Verify' }));
-    expect(await screen.findByText('1 act, whole and in order.')).toBeTruthy();
+    await userEvent.click(await screen.findByRole('button', { name: 'Verify log' }));
+    expect(await screen.findByText('1 action, complete and unaltered.')).toBeTruthy();
     expect(asked.filter((one) => one.command === 'list_acts').map((one) => one.given['verify'])).toContain(true);
   });
 
@@ -144,15 +144,15 @@ describe('a case', () => {
     await userEvent.type(await screen.findByLabelText('Hours'), ' and on Saturdays');
     await go(/^Audit/);
     await screen.findByRole('heading', { level: 1, name: 'Audit' });
-    const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
+    const rail = screen.getByRole('navigation', { name: 'Case steps' });
     expect(await within(rail).findByText('not saved')).toBeTruthy();
     await go(/^Incident/);
     expect((await screen.findByLabelText<HTMLInputElement>('Hours')).value).toBe('9 to 5 and on Saturdays');
-    await userEvent.click(screen.getByRole('button', { name: 'Close the case' }));
-    expect((await screen.findByRole('dialog')).textContent).toContain('Not saved, and lost by closing: Incident.');
-    await userEvent.click(screen.getByRole('button', { name: 'Stay' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close case' }));
+    expect((await screen.findByRole('dialog')).textContent).toContain('Unsaved changes will be lost: Incident.');
+    await userEvent.click(screen.getByRole('button', { name: 'Keep open' }));
     expect(asked.some((one) => one.command === 'close_case')).toBe(false);
-    await userEvent.click(screen.getByRole('button', { name: 'Close the case' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close case' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Close without saving' }));
     await waitFor(() => expect(asked.some((one) => one.command === 'close_case')).toBe(true));
   });

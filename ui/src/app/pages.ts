@@ -20,55 +20,55 @@ export type Mark = 'done' | 'todo' | 'waiting' | 'none';
 export interface Page {
   name: PageName;
   title: string;
-  /** How it stands, in a few words, with a sign that says the same. */
+  /** Status of the page in a few words. Only what a person did has a check mark: what is merely there has none. */
   summarize: (standing: CaseStatus) => { mark: Mark; words: string };
 }
 
 const none = () => ({ mark: 'none' as const, words: '' });
 
 export const PAGES: readonly Page[] = [
-  { name: 'incident', title: 'Incident', summarize: () => ({ mark: 'done', words: 'filled in' }) },
+  { name: 'incident', title: 'Incident', summarize: none },
   {
     name: 'lists',
     title: 'Lists',
     summarize: ({ lists, questions }) => {
-      if (lists.length === 0) return { mark: 'todo', words: 'nothing yet' };
+      if (lists.length === 0) return { mark: 'todo', words: 'none yet' };
       if (questions > 0) return { mark: 'todo', words: many(questions, 'question') };
-      return { mark: 'done', words: many(currentLists(lists).length, 'list') };
+      return { mark: 'none', words: many(currentLists(lists).length, 'list') };
     },
   },
   {
     name: 'review',
     title: 'Review',
     summarize: ({ held, held_by_questions, rows }) => {
-      if (rows === 0) return { mark: 'waiting', words: 'after a list' };
+      if (rows === 0) return { mark: 'waiting', words: 'needs a list' };
       // Rows that wait for an answer alone are one task each question, and no tasks here.
       const own = held - held_by_questions;
       if (own > 0) return { mark: 'todo', words: `${count(own)} held` };
-      return held > 0 ? { mark: 'waiting', words: 'after the questions' } : { mark: 'done', words: 'nobody held' };
+      return held > 0 ? { mark: 'waiting', words: 'needs answers' } : { mark: 'none', words: 'none held' };
     },
   },
   {
     name: 'breakdown',
     title: 'Who gets what',
     summarize: ({ rows, letters }) =>
-      rows === 0 ? { mark: 'waiting', words: 'after a list' } : { mark: 'done', words: `${count(letters)} letters` },
+      rows === 0 ? { mark: 'waiting', words: 'needs a list' } : { mark: 'none', words: many(letters, 'letter') },
   },
   {
     name: 'letters',
     title: 'Letters',
     summarize: ({ variants }) =>
       variants === 0
-        ? { mark: 'waiting', words: 'after a list' }
-        : { mark: 'done', words: variants === 1 ? '1 variant' : `${count(variants)} variants` },
+        ? { mark: 'waiting', words: 'needs a list' }
+        : { mark: 'none', words: many(variants, 'version') },
   },
   {
     name: 'signoff',
     title: 'Proofs and sign-off',
     summarize: ({ unsigned, released, rows }) => {
       const open = Object.keys(unsigned).length;
-      if (rows === 0) return { mark: 'waiting', words: 'after a list' };
-      if (open > 0) return { mark: 'todo', words: `${count(open)} unsigned` };
+      if (rows === 0) return { mark: 'waiting', words: 'needs a list' };
+      if (open > 0) return { mark: 'todo', words: `${count(open)} not approved` };
       return released ? { mark: 'done', words: 'released' } : { mark: 'todo', words: 'not released' };
     },
   },
@@ -76,12 +76,12 @@ export const PAGES: readonly Page[] = [
     name: 'export',
     title: 'Export',
     summarize: ({ runs, unfinished, released, unsigned }) => {
-      if (unfinished) return { mark: 'todo', words: 'to be finished' };
+      if (unfinished) return { mark: 'todo', words: 'not finished' };
       const made = runs.filter((run) => run.finished).length;
-      if (made > 0) return { mark: 'done', words: made === 1 ? '1 package' : `${made} packages` };
+      if (made > 0) return { mark: 'none', words: many(made, 'package') };
       return released && Object.keys(unsigned).length === 0
         ? { mark: 'todo', words: 'ready' }
-        : { mark: 'waiting', words: 'after sign-off' };
+        : { mark: 'waiting', words: 'needs sign-off' };
     },
   },
   {
@@ -89,7 +89,8 @@ export const PAGES: readonly Page[] = [
     title: 'Regulators',
     summarize: ({ deadlines, rows }) => {
       const owed = deadlines.filter((due) => due.duty !== 'individuals').length;
-      return rows === 0 ? { mark: 'waiting', words: 'after a list' } : { mark: owed ? 'todo' : 'done', words: `${owed} owed` };
+      if (rows === 0) return { mark: 'waiting', words: 'needs a list' };
+      return { mark: owed ? 'todo' : 'none', words: owed ? `${count(owed)} to notify` : 'none due' };
     },
   },
   { name: 'audit', title: 'Audit', summarize: none },

@@ -179,14 +179,14 @@ export function useTask(place: PageName): Action {
 function CaseUnavailable({ said, close }: { said: IpcError; close: () => Promise<void> }) {
   return (
     <main className="broken">
-      <h1>The case cannot be shown</h1>
+      <h1>This case can’t be shown</h1>
       <ul>
         {said.reasons.map((reason, at) => (
           <li key={at}>{sentence(reason)}</li>
         ))}
       </ul>
       <button type="button" className="button" onClick={() => void close()}>
-        Back to the start
+        Back to start
       </button>
     </main>
   );

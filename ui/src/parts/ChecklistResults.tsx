@@ -1,7 +1,7 @@
 import type { Check } from '../ipc/bindings/Check';
 import { StatusIcon } from './StatusIcon';
 
-const LIGHTS: Record<Check['light'], string> = { red: 'Missing or barred', amber: 'Weigh this', green: 'There' };
+const LIGHTS: Record<Check['light'], string> = { red: 'Missing or not allowed', amber: 'Needs review', green: 'Complete' };
 
 /** The checklist of a letter: each thing that the law asks for, and where it stands. */
 export function ChecklistResults({ checks }: { checks: readonly Check[] }) {
@@ -25,7 +25,7 @@ function once(checks: readonly Check[]): Check[] {
   return [...new Map(checks.map((check) => [of(check), check])).values()];
 }
 
-const IN_SHORT: Record<Check['light'], string> = { red: 'barred', amber: 'to weigh', green: 'all there' };
+const IN_SHORT: Record<Check['light'], string> = { red: 'Not allowed', amber: 'Needs review', green: 'Complete' };
 
 /** The worst light of a letter, in a word. */
 export function CheckIcon({ light }: { light: Check['light'] | undefined }) {

@@ -1,11 +1,12 @@
 import type { IpcError } from '../ipc/bindings/IpcError';
 import { advice } from '../advice';
+import { daysIn } from './format';
 import { StatusIcon } from './StatusIcon';
 
 const TITLES: Record<IpcError['kind'], string> = {
-  input: 'This was not done',
-  machine: 'The computer could not do this',
-  stopped: 'This was stopped',
+  input: 'Couldn’t complete',
+  machine: 'Couldn’t complete because of a computer problem',
+  stopped: 'Stopped',
   closed: 'No case is open',
 };
 
@@ -27,11 +28,11 @@ export function ErrorNotice({ error }: { error: IpcError | null }) {
                 {reason.column > 0 && `, column ${reason.column}`}:{' '}
               </span>
             )}
-            {reason.message} <span className="advice">{advice(reason)}</span>
+            {daysIn(reason.message)} <span className="advice">{advice(reason)}</span>
           </li>
         ))}
       </ul>
-      {error.reasons.length > 20 && <p className="quiet">… and {error.reasons.length - 20} more.</p>}
+      {error.reasons.length > 20 && <p className="quiet">And {error.reasons.length - 20} more.</p>}
     </div>
   );
 }

@@ -107,15 +107,15 @@ export function LetterView({ bytes, zones = [], label }: Props) {
   return (
     <section className="letter" aria-label={label} data-drawn={drawn}>
       <div className="row letter-tools">
-        <Button aria-label="Smaller" onPress={() => setScale(Math.max(0.4, scale - 0.2))}>
+        <Button aria-label="Zoom out" onPress={() => setScale(Math.max(0.4, scale - 0.2))}>
           −
         </Button>
-        <span className="quiet small">{Math.round((scale / PRINT) * 100)} %</span>
-        <Button aria-label="Larger" onPress={() => setScale(Math.min(3, scale + 0.2))}>
+        <span className="quiet small">{Math.round((scale / PRINT) * 100)}%</span>
+        <Button aria-label="Zoom in" onPress={() => setScale(Math.min(3, scale + 0.2))}>
           +
         </Button>
-        <Button onPress={() => setScale(PRINT)}>Print size</Button>
-        <Button onPress={() => setScale(null)}>Fit</Button>
+        <Button onPress={() => setScale(PRINT)}>Actual size</Button>
+        <Button onPress={() => setScale(null)}>Fit width</Button>
         {zones.length > 0 && (
           <CheckboxField on={overlay} set={setOverlay}>
             Envelope window

@@ -20,7 +20,7 @@ export function ListMissing({ page, title, children }: Props) {
       <Empty title={title}>
         <p>{children}</p>
         <Button look="first" onPress={() => go('lists')}>
-          To the lists
+          Go to lists
         </Button>
       </Empty>
     </div>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StatusIcon } from './StatusIcon';
 
-const LOOKS = { done: 'Done', notice: 'Note', warning: 'Look at this' } as const;
+const LOOKS = { done: 'Done', notice: 'Note', warning: 'Needs review' } as const;
 
 /** A word beside the work: its kind is said by word and sign. */
 export function Note({ of, title, children }: { of: keyof typeof LOOKS; title?: string; children?: ReactNode }) {

@@ -18,16 +18,16 @@ export function PathPicker({ label, wanted, shown, set, optional = false }: Prop
   return (
     <div className="where">
       <span className="label">{label}</span>
-      <span className={shown ? 'where-path' : 'where-path quiet'}>{shown || 'Not chosen yet'}</span>
+      <span className={shown ? 'where-path' : 'where-path quiet'}>{shown || 'None chosen'}</span>
       <Button
         aria-label={`${label}: choose`}
         onPress={() => void host.choose(wanted).then((chosen) => chosen && set(chosen))}
       >
-        Choose …
+        Choose…
       </Button>
       {optional && shown !== '' && (
-        <Button look="quiet" aria-label={`${label}: take off`} onPress={() => set(null)}>
-          Take off
+        <Button look="quiet" aria-label={`${label}: remove`} onPress={() => set(null)}>
+          Remove
         </Button>
       )}
     </div>

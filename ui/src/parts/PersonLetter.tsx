@@ -13,7 +13,7 @@ import { useZones } from './zones';
 /** The letter of one row, in any language, in large print. */
 export function PersonLetter({ row, open, onClose }: { row: PersonRow; open: boolean; onClose: () => void }) {
   return (
-    <ModalDialog title={`Letter of ${row.name || 'nobody by name'}`} open={open} onClose={onClose} wide>
+    <ModalDialog title={`Letter to ${row.name || 'a person without a name'}`} open={open} onClose={onClose} wide>
       {open && <Shown row={row} />}
     </ModalDialog>
   );
@@ -27,15 +27,15 @@ function Shown({ row }: { row: PersonRow }) {
   return (
     <div className="stack">
       {row.disposition === 'held' && !page.error && (
-        <Note of="warning" title="Held: no letter goes out">
-          <p>It would look like this. Whatever holds it is said at the row.</p>
+        <Note of="warning" title="Held: this letter will not be mailed">
+          <p>This is how it would look. The row shows why it is held.</p>
         </Note>
       )}
       <div className="row">
         <PreviewSettings manner={manner} set={setManner} />
         {page.busy && (
           <span role="status" className="quiet small">
-            The letter is being set …
+            Preparing the letter…
           </span>
         )}
       </div>

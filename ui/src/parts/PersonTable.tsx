@@ -9,7 +9,7 @@ import type { IpcError } from '../ipc/bindings/IpcError';
 import type { PersonRow } from '../ipc/bindings/PersonRow';
 import { CommandError } from '../ipc/host';
 import { ErrorNotice } from './ErrorNotice';
-import { count, dispositionWord, standingWord as standingWord } from './format';
+import { count, dispositionWord, shortDay, standingWord } from './format';
 import { useSession } from '../app/session';
 
 const PAGE = 100;
@@ -24,12 +24,12 @@ interface Column {
 
 const COLUMNS: readonly Column[] = [
   { key: 'name', title: 'Name', width: 'minmax(9rem, 2fr)', cell: (row) => row.name || '(no name)' },
-  { key: 'standing', title: 'Who', width: '6.2rem', cell: (row) => standingWord(row.standing) },
+  { key: 'standing', title: 'Type', width: '6.2rem', cell: (row) => standingWord(row.standing) },
   { key: null, title: 'City', width: 'minmax(5rem, 1fr)', cell: (row) => row.city },
   { key: 'state', title: 'State', width: '3.6rem', cell: (row) => row.jurisdiction },
   { key: 'zip', title: 'ZIP', width: '4.4rem', cell: (row) => row.zip.slice(0, 5) },
-  { key: 'disposition', title: 'Outcome', width: '6rem', cell: (row) => dispositionWord(row.disposition) },
-  { key: 'due', title: 'Last day', width: '6.6rem', cell: (row) => row.due },
+  { key: 'disposition', title: 'Status', width: '8.6rem', cell: (row) => dispositionWord(row.disposition) },
+  { key: 'due', title: 'Deadline', width: '7.2rem', cell: (row) => shortDay(row.due) },
 ];
 /** Shown once a package was made. */
 const PIECE: Column = { key: null, title: 'Piece', width: '8.2rem', cell: (row) => row.piece };
@@ -196,7 +196,7 @@ export function PersonTable({ narrowed, turn, chosen, onChoose, onTotal, label }
             })}
           </div>
         </div>
-        {asked && total === 0 && <p className="people-none quiet">Nobody fits.</p>}
+        {asked && total === 0 && <p className="people-none quiet">No one matches.</p>}
         <div role="rowgroup" className="people-rows" style={{ height: virtual.getTotalSize() }}>
           {items.map((item) => {
             const row = at(item.index);

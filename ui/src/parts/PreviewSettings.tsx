@@ -17,7 +17,7 @@ export function PreviewSettings({ manner, set }: Props) {
         <SelectField
           hidden
           label="Language"
-          none="Reader’s own"
+          none="Recipient’s language"
           options={[
             { word: 'en', label: 'English' },
             { word: 'es', label: 'Spanish' },

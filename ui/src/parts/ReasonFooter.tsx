@@ -23,14 +23,14 @@ export function ReasonFooter({ reason, setReason, refused, busy, lacks = false, 
   const { actor } = useSession();
   return (
     <>
-      <TextInput label="Why" help="In a few words; it stays in the case." value={reason} onChange={setReason} lines={2} />
+      <TextInput label="Reason" help="A few words. Saved in the audit log." value={reason} onChange={setReason} lines={2} />
       <ActorField />
       <ErrorNotice error={refused} />
       <div className="row">
         <Button look="first" isDisabled={busy || lacks || reason.trim() === '' || actor.trim() === ''} onPress={onDecide}>
-          {busy ? 'Deciding …' : words}
+          {busy ? 'Saving…' : words}
         </Button>
-        <Button onPress={onClose}>Back</Button>
+        <Button onPress={onClose}>Cancel</Button>
       </div>
     </>
   );

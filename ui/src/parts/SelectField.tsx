@@ -23,7 +23,7 @@ export function SelectField({ label, help, options, value, onChange, hidden, non
       className="field"
       selectedKey={`=${value}`}
       onSelectionChange={(key) => onChange(String(key).slice(1))}
-      placeholder="Choose …"
+      placeholder="Choose…"
       {...(hidden ? { 'aria-label': label } : {})}
     >
       {!hidden && <Label className="label">{label}</Label>}

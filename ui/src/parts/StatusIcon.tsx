@@ -20,7 +20,8 @@ const PATHS: Record<Exclude<IconName, 'none'>, string> = {
   warning: 'M8 3v6M8 12v.5',
   hold: 'M5.5 3.5v9M10.5 3.5v9',
   error: 'M4 4l8 8M12 4l-8 8',
-  green: 'M3 8.5 6.5 12 13 4.5',
+  // The program found it by itself: a circle, and no check mark.
+  green: 'M8 5.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 1 1 0-5',
   amber: 'M8 3v6M8 12v.5',
   red: 'M4 4l8 8M12 4l-8 8',
 };

@@ -7,13 +7,13 @@ import { count, time } from './format';
 
 const STAGES: Record<string, string> = {
   prepare: 'Getting ready',
-  compare: 'Compared with what was there',
-  read: 'Every row was read',
-  match: 'People were matched',
-  'set and preflight': 'Every letter was set',
-  reckon: 'Everything was counted',
-  write: 'Written to the case',
-  names: 'Everybody is listed',
+  compare: 'Compared with the list before',
+  read: 'Rows read',
+  match: 'Duplicates checked',
+  'set and preflight': 'Letters prepared',
+  reckon: 'Totals counted',
+  write: 'Saved in the case',
+  names: 'Names listed',
 };
 
 export interface Progress {
@@ -58,7 +58,7 @@ export function TaskProgress({ title, progress, controls = false }: Props) {
   const share = progress.of > 0 ? progress.done / progress.of : undefined;
   return (
     <section className="work" aria-label={title}>
-      <p className="work-title">{held ? `${title}: held back` : title}</p>
+      <p className="work-title">{held ? `${title}: paused` : title}</p>
       <div
         className="bar"
         role="progressbar"
@@ -74,8 +74,8 @@ export function TaskProgress({ title, progress, controls = false }: Props) {
       </div>
       <p className="quiet work-words">
         {progress.of > 0
-          ? `${count(progress.done)} of ${count(progress.of)} letters, ${count(Math.round(progress.rate))} a second, ${time(progress.left)} left`
-          : progress.stage || 'One moment …'}
+          ? `${count(progress.done)} of ${count(progress.of)} letters, ${count(Math.round(progress.rate))} per second, ${time(progress.left)} left`
+          : progress.stage || 'Starting…'}
       </p>
       {controls && (
         <div className="row">
@@ -85,7 +85,7 @@ export function TaskProgress({ title, progress, controls = false }: Props) {
               setHeld(!held);
             }}
           >
-            {held ? 'Go on' : 'Pause'}
+            {held ? 'Resume' : 'Pause'}
           </Button>
           <Button look="danger" onPress={() => void host.cancelTask()}>
             Cancel

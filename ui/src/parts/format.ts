@@ -17,6 +17,18 @@ export function day(text: string): string {
   return parsed && !Number.isNaN(parsed.valueOf()) ? DAY.format(parsed) : text;
 }
 
+const SHORT_DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A day for a narrow column: Mar 21, 2025; what is no day stays as it is. */
+export function shortDay(text: string): string {
+  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
+  return parsed && !Number.isNaN(parsed.valueOf()) ? SHORT_DAY.format(parsed) : text;
+}
+
+/** Days within a sentence of the program, such as 2025-03-21, in words. */
+export const daysIn = (sentence: string): string =>
+  sentence.replace(/(?<![\w/.-])\d{4}-\d{2}-\d{2}(?![\w/-]|\.\w)/g, (found) => day(found));
+
 const OWN_DAY = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' });
 
 /** The day of a moment in UTC, as the calendar of this computer has it: Mar 21, 2025. */
@@ -28,10 +40,19 @@ export function dayOf(text: string): string {
 /** A hash in groups of four digits, for reading. */
 export const digits = (hash: string): string => hash.match(/.{1,4}/g)?.join(' ') ?? '';
 
-/** A moment in UTC as people write it. */
+const MOMENT = new Intl.DateTimeFormat('en-US', {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+
+/** A moment in UTC as the clock of this computer has it, with the zone: Mar 21, 2025, 3:05 PM CDT. */
 export function moment(text: string): string {
-  const [date = '', time = ''] = text.split('T');
-  return text ? `${day(date)}, ${time.slice(0, 5)} UTC` : '';
+  const parsed = new Date(text);
+  return Number.isNaN(parsed.valueOf()) ? text : MOMENT.format(parsed).replaceAll('\u202f', ' ');
 }
 
 /** How long something still runs. */
@@ -44,7 +65,7 @@ export function left(days: number): string {
 /** Seconds as minutes and seconds. */
 export function time(seconds: number): string {
   const whole = Math.ceil(seconds);
-  return whole < 60 ? many(whole, 'second') : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return whole < 60 ? many(whole, 'second') : `${Math.floor(whole / 60)} min ${whole % 60} sec`;
 }
 
 /** Bytes in a unit that can be read. */
@@ -71,7 +92,7 @@ const STANDINGS: Record<string, string> = {
   minor: 'Child',
   deceased: 'Deceased',
   represented: 'Represented',
-  '': 'Not known',
+  '': 'Unknown',
 };
 
 /** What somebody is, as it decides about the letter. */
@@ -80,8 +101,8 @@ export const standingWord = (word: string): string => STANDINGS[word] ?? plain(w
 const FATES: Record<string, string> = {
   letter: 'Letter',
   held: 'Held',
-  merged: 'Joined',
-  excluded: 'Taken out',
+  merged: 'Merged duplicate',
+  excluded: 'Excluded',
 };
 
 /** What becomes of a row. */
@@ -94,19 +115,19 @@ export function variant(name: string): string {
   const [state = '', life = '', ...rest] = name.split('-');
   const words = rest.map((word) => {
     if (LANGUAGES[word]) return LANGUAGES[word];
-    if (word === 'named') return 'by name';
-    if (word === 'either') return 'person or parent';
-    if (word === 'second') return 'second copy';
+    if (word === 'named') return 'addressed by name';
+    if (word === 'either') return 'person or parent or guardian';
+    if (word === 'second') return 'copy';
     return plain(word);
   });
   return [state, standingWord(life), ...words].join(', ');
 }
 
 const DUTIES: Record<string, string> = {
-  individuals: 'Letters to people',
-  regulator: 'State authority',
+  individuals: 'Letters to individuals',
+  regulator: 'State regulator',
   hhs: 'HHS',
-  media: 'Media',
+  media: 'News media',
   credit_bureaus: 'Credit bureaus',
 };
 
@@ -115,45 +136,48 @@ export const duty = (word: string): string => DUTIES[word] ?? plain(word);
 
 const FIELDS: Record<string, string> = {
   record_id: 'Record number',
-  full_name: 'Whole name',
-  first_name: 'Given name',
+  full_name: 'Full name',
+  first_name: 'First name',
   middle_name: 'Middle name',
-  last_name: 'Family name',
-  suffix: 'Jr., Sr., III',
-  date_of_birth: 'Birth date',
+  last_name: 'Last name',
+  suffix: 'Suffix (Jr., Sr., III)',
+  date_of_birth: 'Date of birth',
   date_of_death: 'Date of death',
-  deceased: 'Has died: yes or no',
-  guardian_name: 'Guardian: whole name',
-  guardian_first: 'Guardian: given name',
-  guardian_last: 'Guardian: family name',
+  deceased: 'Deceased (yes or no)',
+  guardian_name: 'Guardian full name',
+  guardian_first: 'Guardian first name',
+  guardian_last: 'Guardian last name',
   next_of_kin: 'Next of kin',
   representative: 'Legal representative',
-  address_1: 'Street',
-  address_2: 'Second line of the address',
+  address_1: 'Street address',
+  address_2: 'Address line 2',
   urbanization: 'Urbanization (Puerto Rico)',
   city: 'City',
   state: 'State',
   zip: 'ZIP code',
-  city_state_zip: 'City, state and ZIP code in one',
+  city_state_zip: 'City, state, and ZIP code',
   country: 'Country',
   language: 'Language',
-  ssn: 'Social Security number itself',
+  ssn: 'Social Security number (the number)',
   'element.ssn': 'Social Security number',
   'element.state_id': 'state identification card number',
   'element.drivers_license': 'driver’s license number',
-  'element.phone_email': 'telephone number or e-mail address',
+  'element.phone_email': 'phone number or email address',
   'element.images': 'X-rays and other images',
   'element.taxpayer_id': 'taxpayer identification number',
-  'element.substance_use_records': 'records of substance use treatment (42 CFR Part 2)',
-  'element.account_credentials': 'user name and password',
+  'element.substance_use_records': 'substance use disorder treatment records (42 CFR Part 2)',
+  'element.account_credentials': 'username and password',
 };
 
 /** A field of a list in the words of people. */
 export function field(word: string): string {
   const own = FIELDS[word];
   if (!word.startsWith('element.')) return own ?? plain(word);
-  return `Was exposed: ${own ?? plain(word.slice('element.'.length)).toLowerCase()}`;
+  return `Exposed: ${own ?? plain(word.slice('element.'.length)).toLowerCase()}`;
 }
+
+/** A day of the program as one types it: 03/21/2025; what is no day stays as it is. */
+export const typedDay = (text: string): string => text.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$2/$3/$1');
 
 /** A day that somebody typed, month first or year first, as the program takes it; nothing where it is none. */
 export function toDay(typed: string): string | null {

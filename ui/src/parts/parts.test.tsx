@@ -17,7 +17,7 @@ describe('words', () => {
     expect(left(12)).toBe('in 12 days');
     expect(size(999)).toBe('999 bytes');
     expect(size(1_440_000)).toBe('1.4 MB');
-    expect(variant('TX-minor-named-en')).toBe('TX, Child, by name, English');
+    expect(variant('TX-minor-named-en')).toBe('TX, Child, addressed by name, English');
     expect(variant('MA-adult-es-massachusetts')).toBe('MA, Adult, Spanish, Massachusetts');
   });
 });
@@ -46,7 +46,7 @@ describe('a refusal', () => {
   it('says what is wrong and what to do, once, to everybody', () => {
     render(<ErrorNotice error={refused('Wrong passphrase.', 'Try it again.')} />);
     const alert = screen.getByRole('alert');
-    expect(alert.textContent).toContain('This was not done');
+    expect(alert.textContent).toContain('Couldn’t complete');
     expect(alert.textContent).toContain('Wrong passphrase. Try it again.');
   });
 });

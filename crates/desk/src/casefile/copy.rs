@@ -34,7 +34,7 @@ pub(super) struct Draft {
 impl Draft {
     /// Makes an empty file of a random name for the user alone, and clears what killed programs left of the same.
     fn beside(target: &Path) -> Result<(Self, HeldFile), CommandError> {
-        let failed = |e: &io::Error| CommandError::disk(target, "Making the case", e);
+        let failed = |e: &io::Error| CommandError::disk(target, "Creating the case", e);
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let folder = folder_of(target);
         let prefix = format!(".{name}.");
@@ -123,8 +123,8 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 fn exists(path: &Path) -> CommandError {
-    let advice = "Name another file; this one was not touched.";
-    Problem::of_file(path.display().to_string(), "This file exists already.", advice).into()
+    let advice = "Choose another file name; the existing file was not changed.";
+    Problem::of_file(path.display().to_string(), "This file already exists.", advice).into()
 }
 
 impl Case {
@@ -220,14 +220,17 @@ impl Case {
     pub fn rekey(&mut self, secret: &Secret) -> Result<Zeroizing<String>, CommandError> {
         secret.is_fit(&super::strength::known_of(&self.input_files(super::LATEST)?, &self.path))?;
         if self.plain {
-            return Err(CommandError::input("A plain case has no passphrase.", ProblemCode::PlainCasePassphrase));
+            return Err(CommandError::input(
+                "A case without encryption has no passphrase.",
+                ProblemCode::PlainCasePassphrase,
+            ));
         }
         if self.is_read_only() {
             return Err(failure::read_only(&self.path));
         }
         let salt = key::new_salt()?;
         let Some(key) = secret.new_key(&salt)? else {
-            return Err(CommandError::input("A case cannot be made plain afterwards.", ProblemCode::PassphraseEmpty));
+            return Err(CommandError::input("Encryption cannot be removed from a case.", ProblemCode::PassphraseEmpty));
         };
         let recovery = key.recovery();
         let path = self.path.clone();
@@ -267,5 +270,5 @@ impl Case {
 
 /// The error of a change of the passphrase that was not made.
 fn unchanged(why: CommandError) -> CommandError {
-    why.adding("The passphrase is not changed: the old one opens the case.")
+    why.adding("The passphrase was not changed; the old one still opens the case.")
 }

@@ -15,16 +15,19 @@ pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> CommandError {
     let shown = path.display().to_string();
     let code = error.sqlite_error_code();
     let (message, advice) = match code {
-        Some(ErrorCode::DiskFull) => ("The disk is full.", "Free some space and try again."),
+        Some(ErrorCode::DiskFull) => ("The drive is full.", "Free some space and try again."),
         Some(ErrorCode::PermissionDenied | ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
             ("The case cannot be written to.", "Check the permissions of the file and its folder.")
         }
         Some(ErrorCode::SystemIoFailure) => {
-            ("The disk failed or is full.", "Free some space, check the disk, and try again.")
+            ("The drive failed or is full.", "Free some space, check the drive, and try again.")
         }
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => return in_use(path),
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => return damaged(path),
-        _ => ("The case could not be used.", "Try again; if it stays so, report this with the version of the program."),
+        _ => (
+            "The case could not be used.",
+            "Try again. If the problem continues, report it with the version number of the program.",
+        ),
     };
     // The database's own number tells us what we did wrong, and nothing about anybody.
     let number = match (code, error) {
@@ -48,22 +51,20 @@ pub(crate) fn failed(path: &Path, error: &rusqlite::Error) -> CommandError {
 
 /// The case file is not what was written.
 pub(crate) fn damaged(path: &Path) -> CommandError {
-    let message = "The case file is damaged: what is in it is not what was written.";
+    let message = "The case file is damaged: its content has been altered.";
     Problem::of_file(path.display().to_string(), message, FaceProblem::CaseUnsound).into()
 }
 
 /// The case file is not what was written; up to one of its acts it is sound.
 pub(super) fn damaged_after(path: &Path, acts: u64, last_sound: Option<&Act>) -> CommandError {
     let up_to = match last_sound {
-        None => "None of its actions can be relied upon.".to_owned(),
+        None => "None of its actions can be trusted.".to_owned(),
         Some(act) if act.seq.get() == acts as i64 => {
-            format!(
-                "Its {acts} actions and all that they tell of are there, but not every page of it is the one written last."
-            )
+            format!("All {acts} actions are intact, but not every page is the most recent one.")
         }
-        Some(act) => format!("Up to action {} of {acts} ({}, {}) it is sound.", act.seq, act.kind, act.at),
+        Some(act) => format!("It is intact up to action {} of {acts} ({}, {}).", act.seq, act.kind, act.at),
     };
-    let message = format!("The case file is damaged: what is in it is not what was written. {up_to}");
+    let message = format!("The case file is damaged: its content has been altered. {up_to}");
     Problem::of_file(path.display().to_string(), message, FaceProblem::CaseUnsound).into()
 }
 
@@ -73,8 +74,7 @@ pub(super) fn separated(path: &Path, acts: ActId) -> CommandError {
     Problem::of_file(
         path.display().to_string(),
         format!(
-            "The case was not closed when it was used last, and the file {name}-wal that lay beside it is missing or is not what was written. What was \
-             done last may be in that file; this one has {acts} actions."
+            "The case was not closed properly the last time, and the file {name}-wal next to it is missing or altered. The latest changes may be in that file; this one has {acts} actions."
         ),
         FaceProblem::LatestChangesMissing { name },
     )
@@ -86,10 +86,7 @@ pub(super) fn foreign_wal(path: &Path) -> CommandError {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     Problem::of_file(
         path.display().to_string(),
-        format!(
-            "The file {name}-wal beside the case does not belong to it: the case was closed, and what is in that file is of another \
-             copy or another day."
-        ),
+        format!("The file {name}-wal next to the case does not belong to it: it is from another copy or another day."),
         format!("Move {name}-wal to another folder, and open the case again. Nothing was changed."),
     )
     .into()
@@ -100,11 +97,11 @@ pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Co
     let (what, advice) = match whereabouts {
         Whereabouts::Deleted => (
             "The case file was deleted while it was open.",
-            "Put a backup in its place. What was done since that backup is lost.",
+            "Restore a backup. Changes made since that backup are lost.",
         ),
         _ => (
-            "The case file was moved, or another file was put in its place, while it was open.",
-            "Find the file that was moved; what was recorded before is in it. Open it where it is now and do this again.",
+            "The case file was moved or replaced while it was open.",
+            "Find the file that was moved; it has everything saved so far. Open it from its new place and repeat this step.",
         ),
     };
     CommandError::Environment(Problem::of_file(
@@ -117,9 +114,9 @@ pub(super) fn moved(path: &Path, whereabouts: Whereabouts, recorded: bool) -> Co
 /// Returns a sentence on the action during which files were found moved: recorded or not.
 fn where_recorded(recorded: bool) -> &'static str {
     if recorded {
-        "What was done last stands in the file that was moved, if it stands anywhere."
+        "If the latest change was saved, it is in the file that was moved."
     } else {
-        "Nothing of this action was recorded."
+        "This action was not saved."
     }
 }
 
@@ -148,7 +145,7 @@ pub(crate) fn in_use(path: &Path) -> CommandError {
 
 /// The case was opened to be looked at.
 pub(super) fn read_only(path: &Path) -> CommandError {
-    Problem::of_file(path.display().to_string(), "The case is open for reading only.", FaceProblem::OpenReadOnly).into()
+    Problem::of_file(path.display().to_string(), "The case is open as read-only.", FaceProblem::OpenReadOnly).into()
 }
 
 /// State of the case after an action failed, found by looking.
@@ -165,9 +162,9 @@ impl Stands {
     /// The error with what stands.
     pub(super) fn tell(&self, kind: ActKind, error: CommandError) -> CommandError {
         let found: ProblemCode = match self {
-            Self::Not(None) => format!("This action ({kind}) was not recorded; the case has none yet.").into(),
+            Self::Not(None) => format!("This action ({kind}) was not saved; the case has no actions yet.").into(),
             Self::Not(Some(last)) => format!(
-                "This action ({kind}) was not recorded: the case was looked at again, and its last action is number {}, {}.",
+                "This action ({kind}) was not saved: the latest action in the case is number {}, {}.",
                 last.seq, last.kind
             )
             .into(),
@@ -188,12 +185,9 @@ pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> CommandError {
         CommandError::Environment(reason) | CommandError::Stopped(reason) => {
             CommandError::Environment(Problem::of_file(
                 path.display().to_string(),
+                format!("{} Everything reported as done is saved, but the case could not be closed.", reason.message),
                 format!(
-                    "{} What this command said is done is recorded, but the case could not be closed.",
-                    reason.message
-                ),
-                format!(
-                    "Keep {name}-wal beside the case, as a part of it. {} Opening the case again ends this.",
+                    "Keep {name}-wal next to the case; it is part of it. {} Opening the case again resolves this.",
                     reason.advice()
                 ),
             ))
@@ -206,7 +200,7 @@ pub(super) fn not_tidied(path: &Path, error: &rusqlite::Error) -> CommandError {
 pub(super) fn not_open(path: &Path) -> CommandError {
     CommandError::Environment(Problem::of_file(
         path.display().to_string(),
-        "The case could not be opened again after the disk failed.",
+        "The case could not be reopened after the drive failed.",
         FaceProblem::CaseNotReopened,
     ))
 }

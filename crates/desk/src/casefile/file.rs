@@ -80,7 +80,7 @@ impl Case {
             .map(|ending| beside(path, ending))
             .find(|beside| fs::symlink_metadata(beside).is_ok_and(|about| !about.is_file()))
         {
-            let advice = "Take it away: only the program itself puts a file of that name there.";
+            let advice = "Remove it; only the program itself creates a file with that name.";
             return Err(Problem::of_file(wrong.display().to_string(), "This is not a regular file.", advice).into());
         }
         if let Some(refused) = medium::refuse_waiting(path) {
@@ -149,7 +149,7 @@ impl Case {
             SchemaHead::New => return Err(damaged(path)),
             SchemaHead::Later => {
                 return Err(refuse(
-                    "The case was made by a later version of the program.",
+                    "The case was created by a newer version of the program.",
                     "Install the newest version.",
                 ));
             }

@@ -35,7 +35,7 @@ impl HeldFile {
         };
         let disk = |e: &io::Error| CommandError::disk(path, "Opening the case", e);
         let about = fs::metadata(path).map_err(|e| match e.kind() {
-            io::ErrorKind::NotFound => refuse("There is no such case.", FaceProblem::CaseMissing.into()),
+            io::ErrorKind::NotFound => refuse("Case file not found.", FaceProblem::CaseMissing.into()),
             _ => CommandError::unreadable(path, "Opening the case", &e),
         })?;
         if !about.is_file() {
@@ -50,9 +50,7 @@ impl HeldFile {
         let names = names(&about);
         if alone && names > 1 {
             return Err(refuse(
-                &format!(
-                    "The case file has {names} names (hard links), under which two programs could work on it at once."
-                ),
+                &format!("The case file has {names} names (hard links), so two programs could change it at once."),
                 FaceProblem::CaseLinked.into(),
             ));
         }

@@ -64,7 +64,7 @@ fn address(path: &Path) -> String {
 pub(super) fn refuse(path: &Path) -> CommandError {
     CommandError::Environment(Problem::of_file(
         path.display().to_string(),
-        "The case cannot be changed here: its file or its folder is for reading only.",
+        "The case cannot be changed here: its file or folder is read-only.",
         FaceProblem::CaseReadOnly,
     ))
 }
@@ -74,8 +74,7 @@ pub(super) fn refuse_waiting(path: &Path) -> Option<CommandError> {
     (is_in_unwritable_folder(path) && waits(path)).then(|| {
         CommandError::Environment(Problem::of_file(
             path.display().to_string(),
-            "The case was not closed, and its folder is for reading only: its latest changes cannot be read from the file \
-             beside it.",
+            "The case was not closed properly, and its folder is read-only: its latest changes cannot be read from the file next to it.",
             ProblemCode::CaseUnclosedReadOnly,
         ))
     })

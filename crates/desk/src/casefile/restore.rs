@@ -58,17 +58,17 @@ impl Case {
         let before = there.then(|| Self::open(path, secret, Access::ReadOnly).ok()).flatten();
         let found = before.as_ref().and_then(|case| case.soundness().ok());
         let other = |message: &str| {
-            let advice = "Name a backup of this case; nothing was changed.";
+            let advice = "Choose a backup of this case. Nothing was changed.";
             CommandError::from(Problem::of_file(backup.display().to_string(), message, advice))
         };
         if from.is_plain() && there && !Self::is_plain_file(path)? {
-            return Err(other("This backup is not encrypted, and the case was."));
+            return Err(other("This backup is not encrypted, but the case was."));
         }
         let id_before = before.as_ref().filter(|case| case.seal.is_some()).map(Self::id).transpose()?;
         let id_before = id_before.or_else(|| known.map(str::to_owned));
         let compared = from.seal.is_some() && id_before.is_some();
         if compared && id_before != Some(from.id()?) {
-            return Err(other("This is a backup of another case."));
+            return Err(other("This is a backup of a different case."));
         }
         let packages = |case: &Self| -> Vec<String> {
             let runs = case.runs().unwrap_or_default();
@@ -143,7 +143,7 @@ impl Case {
 }
 
 fn not_restored(why: CommandError) -> CommandError {
-    why.adding("The case is not restored.")
+    why.adding("The case was not restored.")
 }
 
 /// Copies a case and what waits beside it to a name that tells when.

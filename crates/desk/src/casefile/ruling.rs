@@ -239,34 +239,34 @@ impl DecisionKind {
     /// Returns it in words, with the address or the name in them: for whoever works on the case, and nobody else.
     fn in_words(&self) -> String {
         match self {
-            Self::Exclude => "Taken out.".into(),
-            Self::Include => "In again.".into(),
+            Self::Exclude => "Excluded.".into(),
+            Self::Include => "Included again.".into(),
             Self::Hold => "Held.".into(),
             Self::End { codes } => {
                 let what: Vec<&str> = codes.iter().filter_map(|word| code(word)).map(Code::message).collect();
-                format!("Holds no longer: {}", what.join(" "))
+                format!("Hold released: {}", what.join(" "))
             }
             Self::Address(to) => {
                 let parts = [&to.line_1, &to.line_2, &to.urbanization, &to.city, &to.state, &to.zip];
                 let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-                format!("The letter goes to: {}.", parts.join(", "))
+                format!("Address changed to: {}.", parts.join(", "))
             }
-            Self::ListAddress => "The letter goes where the list says.".into(),
+            Self::ListAddress => "The letter goes to the address on the list.".into(),
             Self::Addressee(name) => format!("Addressed to: {} {}.", name.first, name.last),
             Self::Name(name) => format!("Name: {} {}.", name.first, name.last),
-            Self::Born { day } => format!("Born on {day}."),
-            Self::Cell(cell) => format!("{}: “{}” is read as “{}”.", cell.heading, cell.was, cell.now),
+            Self::Born { day } => format!("Date of birth: {day}."),
+            Self::Cell(cell) => format!("{}: “{}” corrected to “{}”.", cell.heading, cell.was, cell.now),
             Self::Same { person } => format!("The same person as number {person}."),
-            Self::Apart { person } => format!("Somebody else than number {person}."),
-            Self::SecondCopy { .. } => "A second copy, as the letter before came back.".into(),
+            Self::Apart { person } => format!("Not the same person as number {person}."),
+            Self::SecondCopy { .. } => "Remail, because the earlier letter came back.".into(),
             Self::Parents { rule, .. } => match rule {
                 ParentRule::Both => "Every parent gets a letter.".into(),
-                ParentRule::First => "The first parent of the file of guardians gets the letter.".into(),
-                ParentRule::Second => "The second parent of the file of guardians gets the letter.".into(),
+                ParentRule::First => "The first parent listed in the guardian file gets the letter.".into(),
+                ParentRule::Second => "The second parent listed in the guardian file gets the letter.".into(),
                 ParentRule::Custody => "The parent who has custody gets the letter.".into(),
             },
-            Self::Changed => "A newer list says something else of this person.".into(),
-            Self::Undo { ruling } => format!("Decision {ruling} is taken back."),
+            Self::Changed => "A newer list differs for this person.".into(),
+            Self::Undo { ruling } => format!("Decision {ruling} undone."),
         }
     }
 }

@@ -23,8 +23,8 @@ static LIST: &str = include_str!("words/passphrase.txt");
 /// Refuses a passphrase that can be guessed. `known` is what everybody knows of the case, such as the name of the practice.
 pub(super) fn refuse_weak(words: &str, known: &[String]) -> Result<(), CommandError> {
     if words.chars().any(|c| c.is_control() && c != '\t') {
-        let message = "The passphrase holds an end of line, a zero byte or another character that nobody types.";
-        return Err(CommandError::input(message, "Take one line of letters, figures, signs and spaces."));
+        let message = "The passphrase has a line break, a zero byte, or another character that cannot be typed.";
+        return Err(CommandError::input(message, "Use one line of letters, numbers, symbols, and spaces."));
     }
     let Some(why) = weakness(words, known) else { return Ok(()) };
     Err(CommandError::input(format!("The passphrase is too easy to guess. {why}"), FaceProblem::PassphraseWeak))
@@ -53,18 +53,18 @@ pub fn weakness(words: &str, known: &[String]) -> Option<&'static str> {
     } else if words.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric()) {
         "It has digits only."
     } else if told.iter().any(of_case) {
-        "It has words that everybody knows of the practice or the case."
+        "It contains well-known words about the practice or the case."
     } else if words.chars().count() < 12 {
         "It is short."
     } else if let Some((kind, _)) = weakest.filter(|_| whole >= LEAST_GUESSES) {
         match kind {
-            Familiar::Saying => "It is a saying that many people know, or a line of a song, film, book or prayer.",
-            Familiar::OfCase => "It has words that everybody knows of the practice or the case.",
+            Familiar::Saying => "It is a well-known saying, or a line from a song, film, book, or prayer.",
+            Familiar::OfCase => "It contains well-known words about the practice or the case.",
             Familiar::Date => "It is little more than a date.",
-            Familiar::Sentence => "It is a sentence of the most frequent words.",
+            Familiar::Sentence => "It is a sentence of very common words.",
         }
     } else {
-        "It is a common word, name, date, row of keys or saying, or a small change of one."
+        "It is a common word, name, date, keyboard pattern, or saying, or close to one."
     })
 }
 
@@ -155,7 +155,7 @@ mod tests {
     fn what_nobody_types_makes_no_passphrase() {
         for words in ["k7#Qz!pW\nv9L rest of it", "four plain words\0here", "four plain words\u{1b}[2J here"] {
             let why = refuse_weak(words, &[]).expect_err("refused").to_string();
-            assert!(why.contains("nobody types") && !why.contains("four") && !why.contains("k7#"), "{why}");
+            assert!(why.contains("cannot be typed") && !why.contains("four") && !why.contains("k7#"), "{why}");
         }
         assert!(refuse_weak("four plain words here", &[]).is_ok());
     }

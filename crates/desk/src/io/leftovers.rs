@@ -67,7 +67,7 @@ fn clear(path: &Path) -> io::Result<()> {
         Some(name) => path.with_file_name(format!(".{name}.lock")),
         None => path.to_owned(),
     };
-    let taken = || CommandError::input("Another process works on it.", "");
+    let taken = || CommandError::input("Another program is using it.", "");
     match Lock::take(&lock, taken) {
         // The lock removes its own file.
         Ok(held) => {

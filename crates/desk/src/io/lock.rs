@@ -25,7 +25,7 @@ impl Lock {
         let gate = unfinished::gate();
         // A pipe would be waited for, and a link leads elsewhere.
         if fs::symlink_metadata(&path).is_ok_and(|about| !about.is_file()) {
-            let advice = "Remove what has this name, and try again.";
+            let advice = "Remove the item with this name, and try again.";
             let shown = path.display().to_string();
             return Err(Problem::of_file(shown, "This is not a file, so it cannot be locked.", advice).into());
         }

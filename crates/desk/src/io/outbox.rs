@@ -109,7 +109,7 @@ pub fn probe(disk: &dyn Disk, parent: &Path) -> Result<(), CommandError> {
     }
     Outbox::begin(disk, parent, &format!("{MARK}{}", std::process::id())).map(drop).map_err(|why| match why {
         CommandError::Environment(reason) => {
-            let message = format!("Nothing can be written to this folder. {}", reason.message);
+            let message = format!("Files cannot be saved in this folder. {}", reason.message);
             CommandError::Environment(Problem::of_file(parent.display().to_string(), message, reason.code))
         }
         other => other,
@@ -133,11 +133,11 @@ impl<'a> Outbox<'a> {
     /// Begins a folder `name` in `parent`, which is made where it is missing. Clears what a killed run left.
     pub fn begin(disk: &'a dyn Disk, parent: &Path, name: &str) -> Result<Self, CommandError> {
         let staging = parent.join(format!(".{name}.staging"));
-        let failed = |e: &io::Error| CommandError::disk(parent, "Making the output folder", e);
+        let failed = |e: &io::Error| CommandError::disk(parent, "Creating the output folder", e);
         disk.make_folder(parent).map_err(|e| match fs::metadata(parent) {
             Ok(about) if !about.is_dir() => {
-                let advice = "Name a folder, or one that is to be made.";
-                let message = "The output folder cannot be made: a file of its name stands there.";
+                let advice = "Choose an existing folder or a new one.";
+                let message = "The output folder cannot be created: a file with that name already exists.";
                 CommandError::Environment(Problem::of_file(parent.display().to_string(), message, advice))
             }
             // What is wrong with the path says more than that nothing can be made there.
@@ -145,7 +145,7 @@ impl<'a> Outbox<'a> {
             _ => failed(&e),
         })?;
         let lock = Lock::take(&parent.join(format!(".{name}.lock")), || {
-            CommandError::input(format!("Another run is making {name} in this folder."), ProblemCode::OutputBusy)
+            CommandError::input(format!("{name} is already being created in this folder."), ProblemCode::OutputBusy)
         })?;
         let noted = unfinished::register(&staging);
         disk.remove(&staging).map_err(|e| failed(&e))?;
@@ -174,7 +174,7 @@ impl<'a> Outbox<'a> {
         }
         Err(CommandError::Input(vec![Problem::of_file(
             target.display().to_string(),
-            "A folder of this name already stands here and is not the same.",
+            "A different folder with this name already exists here.",
             ProblemCode::OutputStands,
         )]))
     }

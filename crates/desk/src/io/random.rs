@@ -6,8 +6,12 @@ use crate::error::CommandError;
 pub fn random<const N: usize>() -> Result<[u8; N], CommandError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| {
-        let advice = "Try again; without chance no key can be made.";
-        CommandError::Environment(notice::finding::Problem::of_file("", "The machine gave no random bytes.", advice))
+        let advice = "Try again; keys cannot be created without random numbers.";
+        CommandError::Environment(notice::finding::Problem::of_file(
+            "",
+            "This computer gave no random numbers.",
+            advice,
+        ))
     })?;
     Ok(bytes)
 }

@@ -76,13 +76,13 @@ pub fn open(path: &Path) -> Result<(File, Metadata), CommandError> {
         |message: &str, advice: &str| CommandError::from(Problem::of_file(path.display().to_string(), message, advice));
     let irregular = || {
         refuse(
-            "This is not a regular file but a pipe, a device or a socket.",
-            "Save it as a file and name that. What another program writes, as in <(…), is not read.",
+            "This is not a regular file but a pipe, device, or socket.",
+            "Save it as a file and use that. Output of another program, as in <(…), is not read.",
         )
     };
     let about = std::fs::metadata(path).map_err(|e| missing_or_disk(path, &e))?;
     if about.is_dir() {
-        return Err(refuse("This is a folder, not a file.", "Name the file in it."));
+        return Err(refuse("This is a folder, not a file.", "Choose a file in it."));
     }
     if !about.is_file() || is_of_kernel(path) {
         return Err(irregular());
@@ -159,7 +159,7 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, CommandError> {
 fn missing_or_disk(path: &Path, error: &io::Error) -> CommandError {
     if error.kind() == io::ErrorKind::NotFound {
         let shown = path.display().to_string();
-        Problem::of_file(shown, "There is no such file.", ProblemCode::FileMissing).into()
+        Problem::of_file(shown, "File not found.", ProblemCode::FileMissing).into()
     } else {
         CommandError::unreadable(path, "Reading", error)
     }

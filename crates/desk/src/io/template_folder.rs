@@ -30,7 +30,7 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
     let entries = std::fs::read_dir(folder).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => {
             let shown = folder.display().to_string();
-            Problem::of_file(shown, "There is no such templates folder.", FaceProblem::TemplatesMissing).into()
+            Problem::of_file(shown, "Templates folder not found.", FaceProblem::TemplatesMissing).into()
         }
         _ => CommandError::unreadable(folder, "Reading the templates", &e),
     })?;
@@ -45,7 +45,7 @@ fn gather(top: &Path, folder: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Resu
         } else if !path.is_file() {
             return Err(refuse("This is not a regular file."));
         } else if files.len() == TEMPLATE_FILES {
-            return Err(refuse("The folder holds far more files than templates have."));
+            return Err(refuse("The folder has far more files than templates need."));
         } else {
             let below = path.strip_prefix(top).unwrap_or(&path);
             let key: Vec<_> = below.components().map(|c| c.as_os_str().to_string_lossy()).collect();

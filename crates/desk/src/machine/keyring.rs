@@ -22,7 +22,10 @@ const SERVICE: &str = "noticepress";
 pub fn remember(case: &Path, secret: &Secret) -> Result<(), CommandError> {
     let salt = salt(case)?;
     let Some(key) = crate::casefile::key_for(case, secret, &salt)? else {
-        return Err(CommandError::input("A plain case has no key to remember.", ProblemCode::KeyNeedless));
+        return Err(CommandError::input(
+            "A case without encryption has no passphrase to remember.",
+            ProblemCode::KeyNeedless,
+        ));
     };
     put(&entry(&salt).ok_or_else(unreachable)?, &key.recovery()).map_err(|_| unreachable())?;
     let home = data_folder().ok_or_else(unreachable)?;
@@ -101,8 +104,8 @@ fn salt(case: &Path) -> Result<Salt, CommandError> {
 }
 
 fn unreachable() -> CommandError {
-    let advice = "Log in to a desktop session whose keyring is unlocked, or go on with the passphrase.";
-    CommandError::Environment(Problem::of_file("", "The keyring of the operating system cannot be reached.", advice))
+    let advice = "Log in to a desktop session with an unlocked keychain, or use the passphrase.";
+    CommandError::Environment(Problem::of_file("", "The keychain of this computer is not available.", advice))
 }
 
 #[cfg(test)]

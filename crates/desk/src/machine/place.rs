@@ -257,16 +257,13 @@ impl CaseLocation {
     fn of(kind: LocationKind, name: &str) -> Self {
         let message = match kind {
             LocationKind::Synchronised => format!(
-                "This case is in a folder that {name} synchronizes. The file can be uploaded in the middle of a change, two \
-                 computers can change it at the same time, a conflict can put an older file in its place, and the online copy \
-                 may be open to others."
+                "This case is in a folder that {name} syncs. The file can be uploaded in the middle of a change, two computers can change it at once, a sync conflict can replace it with an older file, and the online copy may be visible to others."
             ),
             LocationKind::Share => format!(
-                "This case is on a network share ({name}). Two computers can write to the file at the same time, a connection \
-                 that breaks can leave a change unsaved, and others with access to the share can copy or replace the file."
+                "This case is on a network drive ({name}). Two computers can change the file at once, a lost connection can leave a change unsaved, and others with access to the drive can copy or replace the file."
             ),
         };
-        let advice = "Keep the case on this computer's own disk, and let the program make its backups there instead.";
+        let advice = "Keep the case on this computer's own drive, and save backups to the shared place instead.";
         Self { kind, name: name.to_owned(), message, advice: advice.to_owned() }
     }
 }

@@ -24,7 +24,7 @@ pub fn demo(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(RunReport, Report), CommandError> {
     let case = out.join("sample-case");
-    access::create_folder(&case).map_err(|e| CommandError::disk(&case, "Making the folder", &e))?;
+    access::create_folder(&case).map_err(|e| CommandError::disk(&case, "Creating the folder", &e))?;
     for name in CASE {
         let bytes = embedded::sample(name).ok_or_else(|| {
             Problem::of_file(

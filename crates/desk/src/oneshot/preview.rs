@@ -25,7 +25,7 @@ pub fn preview(inputs: &Inputs, line: u32, language: Option<Language>, out: &Pat
     if language == Some(Language::Es) && !(context.catalog.speaks(Language::Es) && context.incident.event.es.is_some())
     {
         return Err(CommandError::input(
-            "There is no letter in Spanish: the templates or the incident file have none.",
+            "There is no Spanish letter: the templates or the incident file have no Spanish text.",
             FaceProblem::SpanishMissing,
         ));
     }

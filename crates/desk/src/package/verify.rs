@@ -36,9 +36,7 @@ impl PackageFiles for Folder {
 pub fn verify(package: &Path, threads: Option<usize>) -> Result<Report, CommandError> {
     let shown = package.display().to_string();
     if !package.is_dir() {
-        return Err(
-            Problem::of_file(shown, "There is no package folder of this name.", ProblemCode::PackageMissing).into()
-        );
+        return Err(Problem::of_file(shown, "Package folder not found.", ProblemCode::PackageMissing).into());
     }
     // A package that lost one of the two is a damaged package; without both it is some other folder.
     if !["SHA256SUMS", "20_manifest.csv"].iter().any(|name| package.join(name).exists()) {

@@ -40,8 +40,8 @@ pub fn check_address(
 ) -> Result<StoredAddress, CommandError> {
     let lines = [&address.line_1, &address.line_2, &address.city, &address.state, &address.zip];
     if lines.iter().any(|line| line.chars().count() > LONGEST_LINE) {
-        let message = format!("A line of the address is longer than {LONGEST_LINE} characters.");
-        return Err(CommandError::input(message, "Shorten it; an envelope has room for some forty."));
+        let message = format!("An address line is longer than {LONGEST_LINE} characters.");
+        return Err(CommandError::input(message, "Shorten it; an envelope has room for about 40."));
     }
     let given = GivenAddress {
         line_1: &address.line_1,

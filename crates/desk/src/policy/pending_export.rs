@@ -9,11 +9,11 @@ pub fn ensure_no_pending_export(case: &Case) -> Result<(), CommandError> {
     match case.runs()?.iter().find(|run| !run.finished) {
         None => Ok(()),
         Some(run) if run.reprints.is_some() => Err(CommandError::input(
-            format!("The reprint {} was begun and not finished.", run.package),
+            format!("The reprint {} was not finished.", run.package),
             ProblemCode::ReprintUnfinished,
         )),
         Some(run) => Err(CommandError::input(
-            format!("The export of {} was begun and not finished.", run.package),
+            format!("The export of {} was not finished.", run.package),
             ProblemCode::ExportUnfinished,
         )),
     }

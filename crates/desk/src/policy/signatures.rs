@@ -14,9 +14,9 @@ pub fn unsigned_variants(case: &Case, summary: &Summary) -> Result<BTreeMap<Stri
     Ok(missing
         .map(|(name, _)| {
             let why = if once.contains(name) {
-                "its text, its rule or a fact of the incident changed after it was signed"
+                "its wording, state rule, or incident changed after approval"
             } else {
-                "nobody has signed it"
+                "not approved yet"
             };
             (name.clone(), why)
         })

@@ -112,11 +112,11 @@ pub fn open_lists(paths: &[PathBuf], sheets: &[String]) -> Result<Vec<ListInput>
     }
     let Some(at) = used.iter().position(|used| !used) else { return Ok(lists) };
     let Some(book) = book else {
-        let message = "A sheet is named, and no list is a workbook.";
-        return Err(CommandError::input(message, "Leave the sheet out, or name the workbook."));
+        let message = "A sheet is named, but no list is a workbook.";
+        return Err(CommandError::input(message, "Leave out the sheet, or name the workbook."));
     };
     let names: Vec<String> = summaries(book)?.iter().map(|sheet| shown(&sheet.name)).collect();
-    let message = format!("The workbook has no sheet that is called \"{}\".", shown(&sheets[at]));
+    let message = format!("The workbook has no sheet named \"{}\".", shown(&sheets[at]));
     Err(Problem::of_file(book.display().to_string(), message, FaceProblem::SheetUnknown { sheets: names }).into())
 }
 
@@ -127,7 +127,7 @@ pub fn open_lists(paths: &[PathBuf], sheets: &[String]) -> Result<Vec<ListInput>
 pub fn open_list(path: &Path, sheet: Option<&str>) -> Result<ListInput, CommandError> {
     let sheets: Vec<String> = sheet.map(str::to_owned).into_iter().collect();
     let mut lists = open_lists(&[path.to_owned()], &sheets)?;
-    lists.pop().ok_or_else(|| CommandError::input("The file holds no list.", "Name another file."))
+    lists.pop().ok_or_else(|| CommandError::input("The file has no list.", "Choose another file."))
 }
 
 /// The sheets of a file that hold something; none of a list in text.

@@ -13,7 +13,7 @@ pub fn damaged(request: Request, file: &str) -> Problem {
 /// Refuses a file of which reading takes more of something than reading such a file may take.
 pub fn beyond(request: Request, file: &str, what: &str) -> Problem {
     let noun = noun(request);
-    let message = format!("Reading the {noun} takes more {what} than any {noun} needs, so it was stopped.");
+    let message = format!("Reading the {noun} was stopped: it takes far more {what} than it should.");
     Problem::of_file(file, message, advice(request)).of_field(field(request))
 }
 
@@ -39,14 +39,12 @@ fn field(request: Request) -> &'static str {
 
 fn advice(request: Request) -> &'static str {
     match request {
-        Request::Workbook(_) => {
-            "Put the list alone into a new workbook and save it as .xlsx, or export it as CSV (UTF-8)."
-        }
-        Request::Logo => "Save the logo in a simpler form, or as PNG.",
+        Request::Workbook(_) => "Copy the list into a new workbook and save it as .xlsx, or export it as CSV (UTF-8).",
+        Request::Logo => "Save the logo in a simpler form, or as a PNG file.",
         Request::Signature => "Save the picture again as a PNG file.",
-        Request::Letterhead(Maker::AroundLogo | Maker::Program) => "Save the logo in a simpler form, or as PNG.",
+        Request::Letterhead(Maker::AroundLogo | Maker::Program) => "Save the logo in a simpler form, or as a PNG file.",
         Request::Letterhead(Maker::Practice) => {
-            "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts."
+            "Export the letterhead as a standard one-page PDF, 8.5 x 11 in, with embedded fonts."
         }
     }
 }

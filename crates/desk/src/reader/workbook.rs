@@ -62,10 +62,10 @@ fn only(file: &str, bytes: &[u8]) -> Result<SheetText, CommandError> {
 
 fn unchosen(file: &str, sheets: &[SheetSummary]) -> CommandError {
     let message = match sheets {
-        [hidden] => format!("The only sheet of the workbook that holds something is hidden: {}.", told(hidden)),
+        [hidden] => format!("The only sheet with data in this workbook is hidden: {}.", told(hidden)),
         several => {
             let all: Vec<String> = several.iter().map(told).collect();
-            format!("The workbook has {} sheets that hold something: {}.", several.len(), all.join("; "))
+            format!("The workbook has {} sheets with data: {}.", several.len(), all.join("; "))
         }
     };
     let lists = sheets.iter().filter(|sheet| sheet.looks_like_list);
@@ -87,7 +87,7 @@ fn told(sheet: &SheetSummary) -> String {
     if sheet.visibility != SheetVisibility::Visible {
         text.push_str(", the sheet is hidden");
     }
-    text.push_str(if sheet.looks_like_list { ", looks like a list)" } else { ", no headings of a list)" });
+    text.push_str(if sheet.looks_like_list { ", looks like a list)" } else { ", does not look like a list)" });
     text
 }
 

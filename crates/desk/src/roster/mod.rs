@@ -304,7 +304,7 @@ impl Roster {
     /// A row with its cells.
     pub fn person_detail(&self, row: u32) -> Result<PersonDetail, CommandError> {
         let Some(entry) = self.entries().get(row as usize) else {
-            return Err(CommandError::input("There is no such row.", ProblemCode::RowGone));
+            return Err(CommandError::input("Row not found.", ProblemCode::RowGone));
         };
         let own = cells(&self.decided.sources(), self.entries(), &[row])?;
         let sheet = &self.decided.snapshot.lists[usize::from(entry.file)];

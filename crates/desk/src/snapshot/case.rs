@@ -101,7 +101,7 @@ impl CaseSnapshot {
             enclosed: &mut |role, name| {
                 files.of_role(role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
                     let advice = FaceProblem::FileNotHeld;
-                    Problem::of_file(name, "The case does not hold this file.", advice).into()
+                    Problem::of_file(name, "The case does not have this file.", advice).into()
                 })
             },
             vendor,
@@ -295,7 +295,7 @@ impl CaseSnapshot {
                     continue;
                 }
                 return Err(CommandError::input(
-                    "The pool of enrolment codes no longer holds a code that was dealt to somebody.",
+                    "The enrollment code file no longer has a code that was already assigned.",
                     FaceProblem::PoolLacksCodes,
                 ));
             };

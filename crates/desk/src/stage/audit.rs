@@ -39,7 +39,7 @@ pub fn export(case: &Case, out: &Path, command: &CommandContext) -> Result<PathB
 pub fn signed_pages(case: &Case, out: &Path, command: &CommandContext) -> Result<Vec<PathBuf>, CommandError> {
     let pages = case.signed_pages()?;
     if pages.is_empty() {
-        return Err(CommandError::input("The case has no signed page.", FaceProblem::SignedPageMissing));
+        return Err(CommandError::input("This case has no signed pages.", FaceProblem::SignedPageMissing));
     }
     access::create_folder(out).map_err(|error| CommandError::disk(out, "Making", &error))?;
     let mut files = Vec::with_capacity(pages.len());
@@ -67,7 +67,7 @@ const FAR: i64 = 400;
 /// Returns a warning, in plain words, if the clock is before the last action of a case.
 pub fn early_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     Ok(case.acts()?.pop().filter(|last| *now < *last.at).map(|last| {
-        format!("The clock of this computer says {now}, which is before the last action of the case, of {}.", last.at)
+        format!("This computer's clock says {now}, which is before the latest action in the case ({}).", last.at)
     }))
 }
 
@@ -81,7 +81,7 @@ fn odd_clock(case: &Case, now: &str) -> Result<Option<String>, CommandError> {
     let (Some(then), Some(today)) = (day(&last.at), day(now)) else { return Ok(None) };
     let days = (today - then).num_days();
     Ok((days > FAR).then(|| {
-        format!("The clock of this computer says {today}, {days} days after the last action of the case, of {then}.")
+        format!("This computer's clock says {today}, {days} days after the latest action in the case ({then}).")
     }))
 }
 
@@ -107,7 +107,7 @@ fn may_go_on(
     if let Some(until) = until.filter(|until| *until >= today() && !early) {
         return Err(Problem::of_file(
             case.path().display().to_string(),
-            format!("This case is the proof of what was done, and must be kept until {until}."),
+            format!("This case is your record of the notification and must be kept until {until}."),
             FaceProblem::CaseKept,
         )
         .into());
@@ -115,7 +115,7 @@ fn may_go_on(
     if let Some(odd) = odd_clock(case, &now())?.filter(|_| !clock_is_right) {
         return Err(Problem::of_file(
             case.path().display().to_string(),
-            format!("{odd} Whether the case may go is counted by that clock."),
+            format!("{odd} That clock decides whether the case may be deleted."),
             FaceProblem::ClockOdd,
         )
         .into());
@@ -142,11 +142,11 @@ pub fn purge_on(
     Ok(PurgeReport {
         case: path,
         remains: vec![
-            "packages that were exported, and their practice-only folders",
-            "copies made with backup, files that restore kept as NAME.replaced-…, and copies that the machine's own backup made",
-            "the lists as they came in, outside the case",
-            "what the vendor and the authorities were given",
-            "blocks of the disk that were freed: an encrypted case cannot be read from them, a plain one perhaps can",
+            "exported packages and their practice-only folders",
+            "backups, files that a restore kept as NAME.replaced-…, and copies in this computer's own backups",
+            "the original lists, outside the case",
+            "what you gave to the vendor and to regulators",
+            "deleted data on the drive: an encrypted case cannot be recovered from it, an unencrypted one might be",
         ],
     })
 }
@@ -173,8 +173,8 @@ mod tests {
         let year: i32 = acts[0].at[..4].parse().expect("a year");
         let on = |year: i32| odd_clock(&case, &format!("{year}{}", &acts[0].at[4..])).expect("read");
         assert_eq!(on(year), None);
-        assert!(on(year - 20).is_some_and(|odd| odd.contains("before the last action")));
-        assert!(on(year + 20).is_some_and(|odd| odd.contains("days after the last action")));
+        assert!(on(year - 20).is_some_and(|odd| odd.contains("before the latest action")));
+        assert!(on(year + 20).is_some_and(|odd| odd.contains("days after the latest action")));
         let mut next = acts[0].clone();
         (next.seq, next.at) = (ActId::new(2), format!("{}{}", year - 1, &acts[0].at[4..]));
         acts.push(next);

@@ -51,7 +51,7 @@ pub(super) fn check_samples(book: &RecipeBook) -> Result<(), CommandError> {
             .collect();
         if !others.is_empty() {
             let file = format!("templates/recipes/{}.toml", recipe.name);
-            let message = format!("The sample of this recipe is known as that of {}, too.", others.join(", "));
+            let message = format!("The sample of this recipe also matches {}.", others.join(", "));
             let advice =
                 "Name headings in [known_by] that the other export never has, or name under without what only it has.";
             refusals.push(Problem::of_file(file, message, advice));

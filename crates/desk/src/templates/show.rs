@@ -110,7 +110,7 @@ pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, 
     if wanted.language == Language::Es {
         if !catalog.speaks(Language::Es) {
             let advice = FaceProblem::SpanishTemplatesMissing;
-            return Err(CommandError::input("There are no letters in Spanish in these templates.", advice));
+            return Err(CommandError::input("These templates have no Spanish letters.", advice));
         }
         if incident.event.es.is_none() {
             let advice = "Add what_happened and what_we_are_doing in Spanish under [incident.es].";
@@ -192,10 +192,15 @@ fn addressee(standing: Standing, address: Option<SampleAddressee>) -> Result<Add
     match (standing, address) {
         (Standing::Adult, None) => Ok(Addressee::Person),
         (Standing::Adult, Some(SampleAddressee::Either)) => Ok(Addressee::Either),
-        (Standing::Adult, Some(_)) => refuse("An adult's letter is to the adult.", FaceProblem::AdultAddressee),
+        (Standing::Adult, Some(_)) => {
+            refuse("An adult's letter is addressed to the adult.", FaceProblem::AdultAddressee)
+        }
         (_, Some(SampleAddressee::Either)) => {
             let advice = FaceProblem::EitherAddressee;
-            refuse("Only the letter to somebody without a birth date is to either of two.", advice)
+            refuse(
+                "Only the letter to a person without a date of birth can be addressed to either of two people.",
+                advice,
+            )
         }
         (Standing::Minor, None | Some(SampleAddressee::Unnamed)) => Ok(Addressee::ParentOrGuardian),
         (Standing::Minor, Some(SampleAddressee::Named)) => Ok(Addressee::NamedGuardian),

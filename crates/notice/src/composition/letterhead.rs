@@ -139,7 +139,7 @@ fn set(fonts: &Fonts, words: &mut ShapeCache, text: &str, style: TypeStyle, widt
     if !strip.whole {
         return Err(Problem::of_file(
             "",
-            "The practice's name or address holds a character that the typeface cannot print.",
+            "The practice's name or address has a character that the typeface cannot print.",
             FaceProblem::LetterheadUnprintable,
         ));
     }
@@ -254,9 +254,9 @@ fn load(bytes: &[u8]) -> lopdf::Result<lopdf::Document> {
 /// Looks at a practice's own letterhead. Refused: what cannot be opened, is encrypted, has more than one page, or uses fonts that it does not hold.
 pub fn check_letterhead(file: &str, bytes: &[u8]) -> Result<(), Problem> {
     let refuse = |message: &str, advice: &str| Err(Problem::of_file(file, message, advice));
-    let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
+    let advice = "Export the letterhead as a standard one-page PDF, 8.5 x 11 in, with embedded fonts.";
     let Ok(document) = load(bytes) else {
-        return refuse("The letterhead is not a PDF that can be opened.", advice);
+        return refuse("The letterhead is not a readable PDF.", advice);
     };
     if document.is_encrypted() || document.trailer.has(b"Encrypt") {
         return refuse("The letterhead PDF is encrypted.", "Save it without a password.");

@@ -47,10 +47,10 @@ impl Logo {
             return GrayImage::from_png(file, bytes).map(Self::Pixels);
         }
         let text = std::str::from_utf8(bytes)
-            .map_err(|_| Problem::of_file(file, "The logo is neither PNG nor SVG.", ProblemCode::LogoUnreadable))?;
+            .map_err(|_| Problem::of_file(file, "The logo is not a PNG or SVG file.", ProblemCode::LogoUnreadable))?;
         weight::of_svg(file, text)?;
         let tree = Tree::from_str(text, &usvg::Options::default()).map_err(|_| {
-            Problem::of_file(file, "The logo is neither PNG nor an SVG that can be read.", ProblemCode::LogoUnreadable)
+            Problem::of_file(file, "The logo is not a PNG or a readable SVG file.", ProblemCode::LogoUnreadable)
         })?;
         let mut shapes = Vec::new();
         collect(tree.root(), 1.0, &mut shapes, &mut 0).map_err(|what| {
@@ -59,7 +59,7 @@ impl Logo {
         if shapes.is_empty() {
             return Err(Problem::of_file(
                 file,
-                "The SVG logo draws nothing; letters in it must be turned into outlines.",
+                "The SVG logo is empty; convert its text to outlines.",
                 ProblemCode::LogoEmpty,
             ));
         }
@@ -101,7 +101,7 @@ fn collect(group: &Group, opacity: f32, shapes: &mut Vec<LogoShape>, knots: &mut
                 }
             }
             Node::Path(_) => {}
-            Node::Image(_) => return Err("a picture inside"),
+            Node::Image(_) => return Err("an embedded picture"),
             Node::Text(_) => return Err("text that is not outlines"),
         }
     }

@@ -176,7 +176,7 @@ fn marks_beside_text(style: &StyleSheet, paper: &Paper<'_>) -> Result<Vec<Area>,
     if marks.iter().any(|area| area.left < right && area.right > left && area.bottom > style.page.top.0) {
         return Err(Problem::of_file(
             PROFILE,
-            "The marks would stand in the text of the letter.",
+            "The marks would cover the text of the letter.",
             "Move marks.position in the vendor profile to a margin: above one inch from the top, or beside the text.",
         ));
     }

@@ -22,9 +22,9 @@ const PAPER: u8 = 250;
 
 /// Draws a letterhead and says where it has ink. Refused: one that cannot be drawn or is not 8.5 by 11 inches.
 pub fn look_at(file: &str, pdf: &[u8]) -> Result<Painting, Problem> {
-    let advice = "Export the letterhead as an ordinary one-page PDF of 8.5 x 11 in with embedded fonts.";
-    let pdf = Pdf::new(pdf.to_vec())
-        .map_err(|_| Problem::of_file(file, "The letterhead is not a PDF that can be opened.", advice))?;
+    let advice = "Export the letterhead as a standard one-page PDF, 8.5 x 11 in, with embedded fonts.";
+    let pdf =
+        Pdf::new(pdf.to_vec()).map_err(|_| Problem::of_file(file, "The letterhead is not a readable PDF.", advice))?;
     let Some(page) = pdf.pages().iter().next() else {
         return Err(Problem::of_file(file, "The letterhead PDF has no page.", advice));
     };
@@ -60,8 +60,8 @@ pub(super) fn foreign_ink(painting: &Painting, report: &WindowReport, marks: &[A
     let windows = ["the address window", "the return window"].into_iter().zip(report.ever_visible());
     let places = windows
         .map(|(name, area)| (format!("Letterhead shows in {name}"), area))
-        .chain(marks.iter().map(|area| ("Letterhead stands in the place of the marks".to_owned(), *area)))
-        .chain(text.iter().map(|area| ("Letterhead stands where the letter is printed".to_owned(), *area)));
+        .chain(marks.iter().map(|area| ("Letterhead covers the area of the inserter marks".to_owned(), *area)))
+        .chain(text.iter().map(|area| ("Letterhead covers the letter area".to_owned(), *area)));
     for (what, area) in places {
         let pixel = |centi: i32, most: i32, count: usize| {
             (i64::from(centi.clamp(0, most)) * count as i64 / i64::from(most)) as usize

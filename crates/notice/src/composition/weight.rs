@@ -111,7 +111,7 @@ pub(super) fn of_svg(file: &str, text: &str) -> Result<(), Problem> {
     for at in 0..nodes.len() {
         depths[at] = parents[at].map_or(0, |above| depths[above] + 1);
         if depths[at] > DEEPEST {
-            return Err(refuse("The parts of the SVG logo stand too deep within each other."));
+            return Err(refuse("The parts of the SVG logo are nested too deeply."));
         }
     }
     // Each round follows the references one step further.

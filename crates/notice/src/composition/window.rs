@@ -149,7 +149,7 @@ impl WindowReport {
                 || w.bottom + w.height > envelope.height;
             if outside {
                 return refuse(
-                    format!("The {name} does not lie on the envelope."),
+                    format!("The {name} is not on the envelope."),
                     "Correct the window in the vendor profile: height, width, left and bottom are in inches.",
                 );
             }

@@ -43,102 +43,102 @@ macro_rules! codes {
 codes! {
     // The file and its columns
     /// A source column that no field takes.
-    ColumnIgnored = "column_ignored", Notice, "A column of the list is not used.", "Nothing to do if the column does not matter for the letters; otherwise name it in a mapping file.";
+    ColumnIgnored = "column_ignored", Notice, "This column of the list is not used.", "Nothing to do if the letters do not need this column; otherwise name it in a mapping file.";
     /// A column whose heading looks like a hold, custody or death flag, but which no field takes.
-    ColumnLooksLikeFlag = "column_looks_like_flag", Hold, "A column that is not used looks like a hold, custody, safety or death flag, and this row's value is not a clear no.", "Map the column to the field it means, or list it under [ignore] in the mapping file.";
+    ColumnLooksLikeFlag = "column_looks_like_flag", Hold, "A column that is not used looks like a hold, custody, safety, or death flag, and this row's value is not a clear no.", "Map the column to the field it means, or list it under [ignore] in the mapping file.";
     /// Day and month cannot be told apart in this column.
-    DateOrderAssumed = "date_order_assumed", Warning, "No date in this column shows whether the day or the month comes first; month first was taken.", "Set date_order in the mapping file to record the decision.";
+    DateOrderAssumed = "date_order_assumed", Warning, "No date in this column shows whether the day or the month comes first; month first was assumed.", "Set date_order in the mapping file to confirm the format.";
     /// Days or words in a column of dates that stand for an empty cell in some program.
-    DateBlank = "date_blank", Notice, "A column of dates holds days or words that stand for an empty cell (1900-01-01, 0000-00-00, Invalid date); they were taken as empty.", "Nothing to do if these dates are not known.";
+    DateBlank = "date_blank", Notice, "A date column has values that programs enter for a blank date (1900-01-01, 0000-00-00, Invalid date); they were read as blank.", "Nothing to do if these dates are unknown.";
     /// Numbers of days in a column of dates.
-    DateSerial = "date_serial", Notice, "A column of dates holds a spreadsheet's numbers of days; they were read as days.", "Compare some of the dates with the source.";
+    DateSerial = "date_serial", Notice, "A date column has spreadsheet date numbers; they were converted to dates.", "Compare some of the dates with the source.";
     /// An answer for which there is no question.
-    AnswerUnused = "answer_unused", Warning, "An answer belongs to no question about this list: the list looks different from the one that it was given for.", "Look at the questions about the list and answer them again.";
+    AnswerUnused = "answer_unused", Warning, "An answer matches no question about this list. The list differs from the one the answer was given for.", "Review the questions about the list and answer them again.";
     /// A list that is read by the recipe of a program.
-    RecipeUsed = "recipe_used", Notice, "The list has the headings of a known program's export; its columns, codes and blanks were read as that program means them.", "Compare some of the letters with the source; the report names the program.";
+    RecipeUsed = "recipe_used", Notice, "The headings match a known program's export; its columns, codes, and blanks were read as that program defines them.", "Compare some of the letters with the source; the report names the program.";
     /// A list that may be the export of several programs.
-    RecipesInDoubt = "recipes_in_doubt", Warning, "The list has the headings of several programs' exports, so it was read as a list of no known program.", "Say which program the list comes from; the report names those that fit.";
+    RecipesInDoubt = "recipes_in_doubt", Warning, "The headings match the exports of several programs, so none of them was used.", "Choose the program the list comes from; the report names those that match.";
     /// A code that the recipe of a list does not know.
-    RecipeValueUnknown = "recipe_value_unknown", Hold, "A column that tells deaths or holds has a code that is not known for the program which made the list.", "Look up in the program what the code means and add it to the recipe, or decide about the row.";
+    RecipeValueUnknown = "recipe_value_unknown", Hold, "A column for deaths or holds has a code that is not known for the program that made the list.", "Look up the code in that program and add it to the recipe, or decide about the row.";
     /// A question about the list that holds rows.
-    QuestionOpen = "question_open", Hold, "A question about the list decides about this row and is not answered.", "Answer the question; one answer ends the hold of all its rows.";
+    QuestionOpen = "question_open", Hold, "An open question about the list affects this row.", "Answer the question; one answer releases all of its rows.";
     /// A column that was hidden in the workbook.
-    ColumnHidden = "column_hidden", Warning, "A column was hidden in the workbook; it is read like every other.", "Look at what stands in it: it may hold marks of death, custody or holds that nobody saw.";
+    ColumnHidden = "column_hidden", Warning, "A column was hidden in the workbook; it is read like any other.", "Check its content: it may have death, custody, or hold flags that no one has seen.";
     /// A row with values of merged cells.
-    CellsMerged = "cells_merged", Warning, "Cells of the workbook were merged over several rows; their value was taken for each of these rows.", "Compare the rows with the workbook.";
+    CellsMerged = "cells_merged", Warning, "Cells were merged across several rows in the workbook; each of these rows has their value.", "Compare the rows with the workbook.";
     /// A row that was hidden in the workbook, left out by an answer.
-    HiddenLeftOut = "hidden_left_out", Notice, "The row was hidden or filtered in the workbook and was left out, as the answer to the question says.", "Nothing to do; answer the question anew if these people are to get a letter.";
+    HiddenLeftOut = "hidden_left_out", Notice, "The row was hidden or filtered in the workbook and was excluded, as the answer to the question says.", "Nothing to do; change the answer if these people should get a letter.";
     /// Letters that were encoded twice, as they were before.
-    LettersRepaired = "letters_repaired", Warning, "Letters of the name or the address were encoded twice and were put back.", "Compare the printed name with the source.";
+    LettersRepaired = "letters_repaired", Warning, "Damaged characters in the name or address were repaired.", "Compare the printed name with the source.";
     /// A list that ends where programs cut lists.
-    ListCut = "list_cut", Warning, "The list ends where spreadsheets cut lists (65,536 or 1,048,576 rows), or within a row; people may be missing at its end.", "Compare the number of rows with the source; where there are more, export the list anew as CSV without opening it in a spreadsheet.";
+    ListCut = "list_cut", Warning, "The list ends where spreadsheets cut lists off (65,536 or 1,048,576 rows), or in the middle of a row; people may be missing at the end.", "Compare the number of rows with the source; if the source has more, export the list again as CSV without opening it in a spreadsheet.";
     /// A column whose longest cells end where programs cut cells.
-    CellsCut = "cells_cut", Warning, "Several cells of a column have exactly 255 or 32,767 characters and none has more, as if their ends had been cut off.", "Compare some of these cells with the source.";
+    CellsCut = "cells_cut", Warning, "Several cells of a column have exactly 255 or 32,767 characters and none has more, so they may have been cut off.", "Compare some of these cells with the source.";
     /// The incident file counts other people than the list holds.
-    PeopleTotalDiffers = "people_total_differs", Warning, "The number of people in the lists differs from people_total in the incident file.", "Check which of the two is right before anything is filed.";
+    PeopleTotalDiffers = "people_total_differs", Warning, "The number of people on the lists differs from people_total in the incident file.", "Check which number is right before you file anything.";
     /// The letters would be mailed while police still ask that they wait.
-    PoliceDelay = "police_delay", Warning, "The mailing date lies before the day until which police asked that notice wait.", "Ask the police in writing whether letters may go out, or move the mailing date behind that day.";
+    PoliceDelay = "police_delay", Warning, "The mailing date is before the end of the delay that law enforcement requested.", "Ask law enforcement in writing whether letters may go out, or move the mailing date past the delay.";
 
     // The row as such
     /// A quotation mark that swallows lines.
-    RowRunsOn = "row_runs_on", Hold, "A quotation mark is opened and the row runs on over several lines; there may be other people in it.", "Mend the quotation mark in the source list and read it again.";
+    RowRunsOn = "row_runs_on", Hold, "A quotation mark opens and the row continues over several lines; other people may be in it.", "Correct the quotation mark in the source list and import the list again.";
     /// More or fewer cells than the header.
-    RowRagged = "row_ragged", Hold, "The row has more or fewer cells than the heading row.", "Mend the row in the source list; cells are never shifted or padded.";
+    RowRagged = "row_ragged", Hold, "The row has more or fewer cells than the heading row.", "Correct the row in the source list; cells are never shifted or filled in.";
     /// A line of a FHIR file that is no patient.
-    RowNoPatient = "row_no_patient", Hold, "The line is no FHIR patient: its JSON is broken, or it is another resource.", "Export the patients again as NDJSON, or mend the line; each line holds one Patient.";
+    RowNoPatient = "row_no_patient", Hold, "The line is not a FHIR patient: its JSON is damaged, or it is another resource.", "Export the patients again as NDJSON, or correct the line; each line holds one Patient.";
     /// Bytes that are not text in the file's encoding.
-    RowUndecodable = "row_undecodable", Hold, "The row holds bytes that are not text in the encoding of the file.", "Export the list again as UTF-8, or name the encoding in the mapping file.";
+    RowUndecodable = "row_undecodable", Hold, "The row has bytes that are not text in the encoding of the file.", "Export the list again as UTF-8, or name the encoding in the mapping file.";
     /// A NUL byte.
-    RowNul = "row_nul", Hold, "The row holds a NUL byte.", "Export the list again; the row was damaged on the way.";
+    RowNul = "row_nul", Hold, "The row contains a NUL byte.", "Export the list again; the row was damaged in transfer.";
     /// A control or private-use character.
-    RowControlCharacter = "row_control_character", Hold, "The row holds a control or private-use character.", "Remove the character in the source list.";
+    RowControlCharacter = "row_control_character", Hold, "The row contains a control or private-use character.", "Remove the character in the source list.";
     /// A row longer than any real person's.
-    RowTooLong = "row_too_long", Hold, "The row is far longer than a person's record can be.", "Look for a missing closing quotation mark before this row.";
+    RowTooLong = "row_too_long", Hold, "The row is far longer than one person's record can be.", "Look for a missing closing quotation mark before this row.";
 
     /// A line of the report among people.
-    PageLine = "page_line", Notice, "The row is a line of the report and nobody's: the number of a page, the headings again, a title, a date of printing or a total. It is left out and counted.", "Nothing to do; such rows stand in the list of exceptions.";
+    PageLine = "page_line", Notice, "The row is not a person but part of the printed report: a page number, repeated headings, a title, a print date, or a total. It is excluded and counted.", "Nothing to do; these rows are in the list of exceptions.";
     /// A cell of a name or an address that ends where programs cut.
-    CellCut = "cell_cut", Hold, "A cell of the name or the address has exactly as many characters as the program that wrote the list could hold, so its end may be missing.", "Compare the cell with the source and mend it.";
+    CellCut = "cell_cut", Hold, "A cell of the name or address is exactly as long as the source program allows, so its end may be missing.", "Compare the cell with the source and correct it.";
 
     // Name
     /// No name.
-    NameMissing = "name_missing", Hold, "The name is missing.", "Add first and last name.";
+    NameMissing = "name_missing", Hold, "The name is missing.", "Add the first and last name.";
     /// A name that is not a person's.
-    NamePlaceholder = "name_placeholder", Hold, "The name is a placeholder (test, unknown, baby boy), not a person's name.", "Add the person's name or leave the row out.";
+    NamePlaceholder = "name_placeholder", Hold, "The name is a placeholder (test, unknown, baby boy), not a person's name.", "Add the person's name or exclude the row.";
     /// A mark of the chart in the name, or several people.
-    NameMarked = "name_marked", Hold, "The name carries a mark of the chart (zzz, do not use, merged), or the cell names several people.", "Write the name of one person as it is to be printed.";
+    NameMarked = "name_marked", Hold, "The name includes a chart note (zzz, do not use, merged), or the cell names several people.", "Enter the name of one person as it should be printed.";
     /// A letter of the name that was lost.
-    NameDamaged = "name_damaged", Hold, "A letter of the name was lost or damaged on the way.", "Correct the name, or export the list again as UTF-8.";
+    NameDamaged = "name_damaged", Hold, "A character of the name was lost or damaged in transfer.", "Correct the name, or export the list again as UTF-8.";
     /// A name that a spreadsheet would run, or that holds digits or markup.
-    NameUnusual = "name_unusual", Warning, "The name holds characters that names seldom hold; it is printed exactly as it stands.", "Compare the printed name with the source.";
+    NameUnusual = "name_unusual", Warning, "The name has characters that are rare in names; it is printed exactly as written.", "Compare the printed name with the source.";
     /// A cell that a spreadsheet would run as a formula.
-    NameFormula = "name_formula", Hold, "The name starts with = + - @ or a tab, which a spreadsheet would run.", "Correct the name in the source list.";
+    NameFormula = "name_formula", Hold, "The name starts with = + - @ or a tab, which a spreadsheet would run as a formula.", "Correct the name in the source list.";
     /// More characters than vendors take.
     NameLong = "name_long", Warning, "The printed name is longer than 40 characters.", "Check the proof of this letter.";
     /// First and last name in one column could not be told apart for sure.
-    NameOrderAssumed = "name_order_assumed", Notice, "The full name was taken as first name first.", "Nothing to do if the proofs read well.";
+    NameOrderAssumed = "name_order_assumed", Notice, "The full name was read as first name first.", "Nothing to do if the proofs read well.";
 
     // Address
     /// No street line.
     AddressMissing = "address_missing", Hold, "The street address is missing.", "Find the last known address, or count the person for substitute notice.";
     /// "Unknown", "no fixed abode", "return mail" and the like.
-    AddressPlaceholder = "address_placeholder", Hold, "The address is a placeholder (unknown, homeless, returned mail), not a place to deliver to.", "Find the last known address, or count the person for substitute notice.";
+    AddressPlaceholder = "address_placeholder", Hold, "The address is a placeholder (unknown, homeless, returned mail), not a deliverable address.", "Find the last known address, or count the person for substitute notice.";
     /// A note in the place of an address line.
-    AddressNote = "address_note", Hold, "An address line is a note, a date or a second address and not a part of one place; it would show in the window.", "Correct the address lines.";
+    AddressNote = "address_note", Hold, "An address line is a note, a date, or a second address, not part of one address; it would show in the window.", "Correct the address lines.";
     /// A letter of the address that was lost.
-    AddressDamaged = "address_damaged", Hold, "A letter of the address was lost or damaged on the way.", "Correct the address, or export the list again as UTF-8.";
+    AddressDamaged = "address_damaged", Hold, "A character of the address was lost or damaged in transfer.", "Correct the address, or export the list again as UTF-8.";
     /// A line that a spreadsheet would run.
-    AddressFormula = "address_formula", Hold, "An address line starts with = + - @ or a tab, which a spreadsheet would run.", "Correct the line in the source list.";
+    AddressFormula = "address_formula", Hold, "An address line starts with = + - @ or a tab, which a spreadsheet would run as a formula.", "Correct the line in the source list.";
     /// Too few or too many lines, or too wide.
-    AddressFit = "address_fit", Hold, "The address block does not fit the window: it needs 3 to 6 lines of at most the window's width.", "Shorten the address lines.";
+    AddressFit = "address_fit", Hold, "The address block does not fit the window: it needs 3 to 6 lines, each no wider than the window.", "Shorten the address lines.";
     /// A line above 50 characters.
     AddressLong = "address_long", Warning, "An address line is longer than 50 characters.", "Check the proof of this letter.";
     /// No city.
     CityMissing = "city_missing", Hold, "The city is missing.", "Add the city.";
     /// No state; the ZIP belongs to one only.
-    StateFilled = "state_filled", Warning, "The state is missing; the ZIP code belongs to one state only, and that state was taken.", "Confirm the state.";
+    StateFilled = "state_filled", Warning, "The state is missing; the ZIP code is in only one state, which was used.", "Confirm the state.";
     /// No state, and the ZIP does not tell.
-    StateMissing = "state_missing", Hold, "The state is missing and the ZIP code does not tell it.", "Add the state.";
+    StateMissing = "state_missing", Hold, "The state is missing, and the ZIP code does not identify it.", "Add the state.";
     /// A state that is none.
     StateUnknown = "state_unknown", Hold, "The state is not a state, territory or military code.", "Correct the state.";
     /// No ZIP.
@@ -148,165 +148,165 @@ codes! {
     /// A ZIP whose first three digits are not assigned.
     ZipUnassigned = "zip_unassigned", Hold, "The first three digits of the ZIP code are not in use.", "Correct the ZIP code.";
     /// A lost leading zero put back.
-    ZipRestored = "zip_restored", Warning, "A leading zero of the ZIP code was lost and was put back, as the state confirms it.", "Export ZIP codes as text.";
+    ZipRestored = "zip_restored", Warning, "A leading zero of the ZIP code was missing and was restored; the state confirms it.", "Export ZIP codes as text.";
     /// ZIP and state contradict each other.
-    ZipStateConflict = "zip_state_conflict", Hold, "The ZIP code does not lie in the state.", "Correct the state or the ZIP code.";
+    ZipStateConflict = "zip_state_conflict", Hold, "The ZIP code is not in the state.", "Correct the state or the ZIP code.";
     /// A foreign address.
-    AddressForeign = "address_foreign", Notice, "The address is outside the United States.", "Nothing to do; the letter goes into its own file.";
+    AddressForeign = "address_foreign", Notice, "The address is outside the United States.", "Nothing to do; the letter goes into a separate file.";
     /// A foreign address without a country in English, or a country that is unknown.
-    CountryUnknown = "country_unknown", Hold, "The country is not known to the program.", "Write the country's full English name.";
+    CountryUnknown = "country_unknown", Hold, "The country is not recognized.", "Enter the country's full English name.";
     /// A confidential-communication address was used.
-    ConfidentialAddressUsed = "confidential_address_used", Notice, "The confidential-communication address was used instead of every other address.", "Never send it for address correction.";
+    ConfidentialAddressUsed = "confidential_address_used", Notice, "The confidential-communication address was used instead of any other address.", "Never send it for address correction.";
     /// A confidential-communication address that is not whole.
-    ConfidentialAddressIncomplete = "confidential_address_incomplete", Hold, "A confidential-communication address is begun but not complete.", "Complete it; no other address may be used.";
+    ConfidentialAddressIncomplete = "confidential_address_incomplete", Hold, "The confidential-communication address is incomplete.", "Complete it; no other address may be used.";
     /// The address can slide out of the always-visible zone.
-    WindowTravel = "window_travel", Warning, "The address block leaves the always-visible part of the window when the sheet slides.", "See the job ticket for the fold that this run needs, or use a taller window.";
+    WindowTravel = "window_travel", Warning, "The address block can leave the always-visible part of the window when the sheet slides.", "See the job ticket for the fold that this run needs, or use a taller window.";
     /// The same, where the vendor is strict.
     WindowTravelStrict = "window_travel_strict", Hold, "The address block can slide out of the window, and the vendor profile is strict.", "Shorten the address to four lines, or use an envelope with a taller window.";
     /// A character for which no embedded face has a glyph.
-    GlyphMissing = "glyph_missing", Hold, "The name or address holds a character that the typeface cannot print.", "Write the name in Latin letters as the person would.";
+    GlyphMissing = "glyph_missing", Hold, "The name or address has a character that the typeface cannot print.", "Enter the name in Latin letters, as the person would write it.";
 
     // Dates and standing
     /// No birth date.
-    BirthMissing = "birth_missing", Hold, "The birth date is missing, so it is not known whether this is a child.", "Add the birth date, or let counsel decide with no_birth_date in the incident file.";
+    BirthMissing = "birth_missing", Hold, "The date of birth is missing, so it is not known whether this is a child.", "Add the date of birth, or have counsel decide with no_birth_date in the incident file.";
     /// No birth date, and counsel decided.
-    BirthMissingDecided = "birth_missing_decided", Warning, "The birth date is missing; the letter follows counsel's decision in the incident file.", "Nothing to do if the decision stands.";
+    BirthMissingDecided = "birth_missing_decided", Warning, "The date of birth is missing; the letter follows counsel's decision in the incident file.", "Nothing to do if that decision is right.";
     /// A birth date that is no date.
-    BirthUnreadable = "birth_unreadable", Hold, "The birth date is not a date that exists.", "Correct the birth date.";
+    BirthUnreadable = "birth_unreadable", Hold, "The date of birth is not a valid date.", "Correct the date of birth.";
     /// A birth date after the mailing date.
-    BirthFuture = "birth_future", Hold, "The birth date lies in the future.", "Correct the birth date.";
+    BirthFuture = "birth_future", Hold, "The date of birth is in the future.", "Correct the date of birth.";
     /// A birth date too long ago.
-    BirthImpossible = "birth_impossible", Hold, "The birth date is more than 120 years ago.", "Correct the birth date.";
+    BirthImpossible = "birth_impossible", Hold, "The date of birth is more than 120 years ago.", "Correct the date of birth.";
     /// Day and month that could change places, and standing with them.
-    BirthAmbiguous = "birth_ambiguous", Hold, "Day and month of the birth date can be read in two orders, and one of them makes a child of an adult.", "Say which comes first: date_order in the mapping file.";
+    BirthAmbiguous = "birth_ambiguous", Hold, "The day and month of the date of birth can be read in either order, which decides whether this is a child or an adult.", "Say which comes first: date_order in the mapping file.";
     /// A time of day that can have moved the day, where the day decides.
-    BirthMoved = "birth_moved", Hold, "The birth date has a time of day, as if it had been moved from another time zone, and one day decides whether this is a child.", "Compare the birth date with the source.";
+    BirthMoved = "birth_moved", Hold, "The date of birth has a time of day, as if it had been shifted from another time zone, and one day decides whether this is a child.", "Compare the date of birth with the source.";
     /// An age in another column that makes a child of an adult, or an adult of a child.
-    BirthAgeConflict = "birth_age_conflict", Hold, "The birth date says that this is a child and the age in another column that it is none, or the other way round.", "Compare the birth date with the source.";
+    BirthAgeConflict = "birth_age_conflict", Hold, "The date of birth and the age in another column disagree about whether this is a child.", "Compare the date of birth with the source.";
     /// A two-digit year that could be two centuries.
-    BirthTwoDigitYear = "birth_two_digit_year", Hold, "The birth year has two digits and could mean two centuries.", "Write the year with four digits.";
+    BirthTwoDigitYear = "birth_two_digit_year", Hold, "The birth year has two digits and could be in either of two centuries.", "Enter the year with four digits.";
     /// A death date that is no date.
-    DeathUnreadable = "death_unreadable", Hold, "The death date is not a date that exists.", "Correct the death date, or clear it if the person is alive.";
+    DeathUnreadable = "death_unreadable", Hold, "The date of death is not a valid date.", "Correct the date of death, or clear it if the person is living.";
     /// A death date after the mailing date.
-    DeathFuture = "death_future", Hold, "The death date lies in the future.", "Correct the death date.";
+    DeathFuture = "death_future", Hold, "The date of death is in the future.", "Correct the date of death.";
     /// A death before the birth.
-    DeathBeforeBirth = "death_before_birth", Hold, "The death date lies before the birth date.", "Correct one of the two.";
+    DeathBeforeBirth = "death_before_birth", Hold, "The date of death is before the date of birth.", "Correct one of the two.";
     /// A deceased flag without the death date for which the list has a column.
-    DeathFlagAlone = "death_flag_alone", Notice, "The deceased flag says yes and the death date is empty.", "Nothing to do where the date is not known.";
+    DeathFlagAlone = "death_flag_alone", Notice, "The person is marked as deceased, but there is no date of death.", "Nothing to do if the date is unknown.";
     /// A death date without the deceased flag for which the list has a column.
-    DeathDateAlone = "death_date_alone", Notice, "There is a death date and the deceased flag is empty.", "Nothing to do where the date is right.";
+    DeathDateAlone = "death_date_alone", Notice, "There is a date of death, but the deceased flag is empty.", "Nothing to do if the date is right.";
     /// The two on neighbouring rows.
-    DeathSlipped = "death_slipped", Hold, "A deceased flag without a date stands next to a date without a flag, as if one of the columns had slipped by a row.", "Compare both rows with the source; then correct the list, or end the hold.";
+    DeathSlipped = "death_slipped", Hold, "A deceased flag without a date is next to a date without a flag; one of the columns may be off by a row.", "Compare both rows with the source; then correct the list, or release the hold.";
     /// A death flag that is neither yes nor no.
-    DeathUnclear = "death_unclear", Hold, "The deceased flag is neither a clear yes nor a clear no, or it contradicts the death date.", "Make it yes or no.";
+    DeathUnclear = "death_unclear", Hold, "The deceased flag is not a clear yes or no, or it contradicts the date of death.", "Change it to yes or no.";
     /// A row that says no to everything.
-    NothingExposed = "nothing_exposed", Hold, "The list says that no information of this person was exposed.", "Find out whether the person is affected; correct the row, or leave it out.";
+    NothingExposed = "nothing_exposed", Hold, "The list says that none of this person's information was exposed.", "Find out whether the person is affected; correct the row, or exclude it.";
     /// The return address can slide out of its window.
     ReturnTravel = "return_travel", Warning, "The return address can slide out of its window.", "Choose a taller return window, a longer first panel, or a shorter return address.";
     /// A yes-or-no cell about an element that is neither.
-    ElementUnclear = "element_unclear", Warning, "A yes-or-no cell about what was exposed is neither a clear yes nor a clear no; it was taken as yes.", "Make it yes or no.";
+    ElementUnclear = "element_unclear", Warning, "A yes/no cell about what was exposed is not a clear yes or no; it was read as yes.", "Change it to yes or no.";
     /// 18 or older, but not of age in the state.
-    MajorityLater = "majority_later", Warning, "The person is 18 or older but not yet of age in the state; the letter goes to the person.", "Counsel may change letter_age in the state's rule.";
+    MajorityLater = "majority_later", Warning, "The person is 18 or older but not yet an adult under state law; the letter goes to the person.", "Counsel may change letter_age in the state's rule.";
     /// A child who turns 18 between list date and enrolment deadline.
-    TurnsOfAge = "turns_of_age", Notice, "The person comes of age between the list date and the enrolment deadline.", "See the turning-of-age list.";
+    TurnsOfAge = "turns_of_age", Notice, "The person becomes an adult between the list date and the enrollment deadline.", "See the turning-of-age list.";
     /// A guardian column that does not turn into an addressee.
-    GuardianNotNamed = "guardian_not_named", Notice, "The list names a guardian; the letter is addressed to the parent or guardian without a name.", "Set named_guardians in the incident file to name guardians.";
+    GuardianNotNamed = "guardian_not_named", Notice, "The list names a guardian; the letter is addressed to the parent or guardian without a name.", "Set named_guardians in the incident file to address guardians by name.";
     /// A guardian who is the child.
     GuardianIsChild = "guardian_is_child", Hold, "The guardian's name is the child's own name.", "Correct the guardian.";
     /// A represented person without a representative's name.
-    RepresentativeUnclear = "representative_unclear", Hold, "The row says that somebody acts for the person but does not say clearly who.", "Add the representative's name, or clear the type.";
+    RepresentativeUnclear = "representative_unclear", Hold, "The row says that someone acts for this person but does not clearly say who.", "Add the representative's name, or clear the type.";
     /// A language for which there is no letter.
-    LanguageUnavailable = "language_unavailable", Warning, "There is no letter in this person's language; the letter is in English.", "Have the letter translated, or add a language line; for Spanish, see that the incident file has [incident.es].";
+    LanguageUnavailable = "language_unavailable", Warning, "There is no letter in this person's language; the letter is in English.", "Have the letter translated, or add a language line; for Spanish, check that the incident file has [incident.es].";
     /// E-mail consent.
-    EmailConsent = "email_consent", Notice, "The person agreed to e-mail; a letter is mailed all the same.", "Nothing to do: first-class mail is always right.";
+    EmailConsent = "email_consent", Notice, "The person agreed to email; a letter is mailed anyway.", "Nothing to do: first-class mail is always allowed.";
 
     // Holds that somebody asked for
     /// A hold mark in the list.
-    HoldMarked = "hold_marked", Hold, "The list marks this row to be held.", "Decide about the row and record the decision.";
+    HoldMarked = "hold_marked", Hold, "The list marks this row as held.", "Decide about the row and record the decision.";
     /// Custody.
-    CustodyMarked = "custody_marked", Hold, "The list marks a custody matter.", "A named person picks one addressee and address.";
+    CustodyMarked = "custody_marked", Hold, "The list marks a custody matter.", "Choose one addressee and address.";
     /// Safe address.
-    SafeAddressMarked = "safe_address_marked", Hold, "The list marks a protected or safe address.", "A named person picks one addressee and address.";
+    SafeAddressMarked = "safe_address_marked", Hold, "The list marks a protected or safe address.", "Choose one addressee and address.";
     /// Do not contact.
-    DoNotContactMarked = "do_not_contact_marked", Hold, "The list marks the person as not to be contacted.", "A named person decides how notice is given.";
+    DoNotContactMarked = "do_not_contact_marked", Hold, "The list marks this person as “do not contact”.", "Decide how to give notice.";
 
     /// Words of custody, orders or danger in a column that is not used.
-    WarningNoted = "warning_noted", Hold, "A column that is not used has words of custody, court orders, danger, shelter or of mail that must not be sent.", "Read the note, and decide who is written to and where.";
+    WarningNoted = "warning_noted", Hold, "A column that is not used mentions custody, court orders, danger, a shelter, or mail that must not be sent.", "Read the note, and decide who gets the letter and where.";
     /// A wish about contact in a column that is not used.
-    ContactNoted = "contact_noted", Hold, "A column that is not used has a note that asks for a manner of contact.", "Answer the question about the notes, or decide about the row.";
+    ContactNoted = "contact_noted", Hold, "A column that is not used has a note about how to contact this person.", "Answer the question about the notes, or decide about the row.";
 
     /// A cell that a person mended.
-    CellMended = "cell_mended", Notice, "A cell of the row was mended by a person; the list stays as it came.", "Nothing to do; what was decided stands with the row.";
+    CellMended = "cell_mended", Notice, "A value in this row was corrected by a person; the list itself is unchanged.", "Nothing to do; the decision is shown with the row.";
     /// A cell that was mended and reads something else in a newer list.
-    CorrectionOutdated = "correction_outdated", Hold, "A cell of this row was mended, and a newer list has something else there.", "Look at the cell; mend it again, or take the correction back.";
+    CorrectionOutdated = "correction_outdated", Hold, "A value in this row was corrected, and a newer list has a different value.", "Check the value; correct it again, or undo the correction.";
     /// Care to which a minor consented alone, by a column that is not used.
-    MinorConsentNoted = "minor_consent_noted", Hold, "A column that is not used says that the minor consented to care alone.", "Answer the question about these children, or say to whom each letter is addressed.";
+    MinorConsentNoted = "minor_consent_noted", Hold, "A column that is not used says that this minor consented to their own care.", "Answer the question about these children, or choose the addressee of each letter.";
 
     // What people decided about the row in the case
     /// Gone from a newer list.
-    GoneFromList = "gone_from_list", Hold, "The newer list no longer has this person.", "Find out why; then leave the person out, or end the hold.";
+    GoneFromList = "gone_from_list", Hold, "This person is no longer on the newer list.", "Find out why; then exclude the person, or release the hold.";
     /// Held by a named person.
-    HoldDecided = "hold_decided", Hold, "A named person decided to hold this row.", "End the hold by another recorded decision.";
+    HoldDecided = "hold_decided", Hold, "A person decided to hold this row.", "Release the hold when the letter may go.";
     /// A hold that a named person ended.
-    HoldEnded = "hold_ended", Notice, "A named person looked at what held this row and ended the hold.", "Nothing to do; the decision is in the audit.";
+    HoldEnded = "hold_ended", Notice, "A person reviewed the hold on this row and released it.", "Nothing to do; the decision is in the audit log.";
     /// Left out by a named person.
-    ExcludedDecided = "excluded_decided", Notice, "A named person decided that this person gets no letter.", "Nothing to do; the decision and its reason are in the audit.";
+    ExcludedDecided = "excluded_decided", Notice, "A person decided that there is no letter for this row.", "Nothing to do; the decision and its reason are in the audit log.";
     /// Written to in an earlier run.
-    AlreadyMailed = "already_mailed", Notice, "The person was written to in an earlier run.", "Nothing to do; nobody is written to twice.";
+    AlreadyMailed = "already_mailed", Notice, "This person was mailed in an earlier run.", "Nothing to do; no one is mailed twice.";
     /// A guardian from a second file, for a number that several people have.
-    GuardianDoubtful = "guardian_doubtful", Hold, "A file of guardians gives this child a guardian by a record number that several people of the lists have.", "Correct the record numbers, or say to whom the letter is addressed.";
+    GuardianDoubtful = "guardian_doubtful", Hold, "The guardian file matches this child by a record number that several people on the lists share.", "Correct the record numbers, or choose the addressee.";
     /// A child with several parents in a file of guardians, and nobody said who is written to.
-    ParentsUndecided = "parents_undecided", Hold, "The file of guardians names several parents of this child, or marks that contradict each other, and nobody has said who is written to.", "Choose for the file or for the child: both parents, the first, the second, or the one who has custody.";
+    ParentsUndecided = "parents_undecided", Hold, "The guardian file names several parents of this child, or has contradictory custody information, and no one has decided who gets the letter.", "Choose for the file or for the child: both parents, the first, the second, or the one who has custody.";
     /// A choice among parents whom the file no longer names so.
-    ParentsChanged = "parents_changed", Hold, "It was chosen which parent of this child is written to, and the file of guardians names other parents or addresses since.", "Choose again for this child.";
+    ParentsChanged = "parents_changed", Hold, "It was decided which parent of this child gets the letter, and the guardian file now has different parents or addresses.", "Decide again for this child.";
     /// A letter about a child that goes to a parent's own address.
-    ParentAddressUsed = "parent_address_used", Notice, "The letter goes to the own address of the chosen parent, which the file of guardians gives.", "Nothing to do; look at the child and its parents side by side if in doubt.";
+    ParentAddressUsed = "parent_address_used", Notice, "The letter goes to the chosen parent's own address, from the guardian file.", "Nothing to do; compare the child and the parents if in doubt.";
     /// A copy for a further parent.
-    ParentCopy = "parent_copy", Notice, "Another parent of this child gets a copy of the letter, at an address of their own.", "Nothing to do; copies are counted apart from letters.";
+    ParentCopy = "parent_copy", Notice, "Another parent of this child gets a copy of the letter at their own address.", "Nothing to do; copies are counted separately from letters.";
     /// A further parent without a usable address.
-    CopyUnmailable = "copy_unmailable", Warning, "Another parent of this child was to get a copy of the letter, and their address is missing, not complete or cannot be printed.", "Complete the address in the file of guardians, or choose one parent for this child.";
+    CopyUnmailable = "copy_unmailable", Warning, "Another parent of this child should get a copy of the letter, but their address is missing, incomplete, or cannot be printed.", "Complete the address in the guardian file, or choose one parent for this child.";
     /// A decided address, and a newer list that says something else of the person.
-    AddressOutdated = "address_outdated", Hold, "An address was decided for this person, and a newer list has changed the row since.", "Decide the address again, or take the decision back for the list's own.";
+    AddressOutdated = "address_outdated", Hold, "An address was entered for this person, and a newer list has changed the row since.", "Enter the address again, or undo it to use the list's own.";
     /// A row that looks like somebody who was written to, and is not proved to be.
-    PerhapsMailed = "perhaps_mailed", Hold, "The row may be somebody who was written to already, under another birth date, address or number.", "Look at pairs and say whether the two are one person; the letter goes when they are two.";
+    PerhapsMailed = "perhaps_mailed", Hold, "This row may be someone who was already mailed, listed with another date of birth, address, or number.", "Compare the possible duplicates; the letter goes out if they are different people.";
     /// An address that a named person or an accepted correction put in the place of the list's.
-    AddressDecided = "address_decided", Notice, "The letter goes to an address that was decided in the case, not to the list's.", "Nothing to do; where it comes from is in the audit.";
+    AddressDecided = "address_decided", Notice, "The letter goes to an address entered in the case, not the one on the list.", "Nothing to do; the audit log shows where it came from.";
     /// A name that a person gave in the place of the list's.
-    NameDecided = "name_decided", Notice, "The name was given by a person in the place of the list's.", "Nothing to do; what was decided stands with the row.";
+    NameDecided = "name_decided", Notice, "The name was entered by a person and replaces the one on the list.", "Nothing to do; the decision is shown with the row.";
     /// A birth date that a person gave in the place of the list's.
-    BirthDecided = "birth_decided", Notice, "The birth date was given by a person in the place of the list's.", "Nothing to do; what was decided stands with the row.";
+    BirthDecided = "birth_decided", Notice, "The date of birth was entered by a person and replaces the one on the list.", "Nothing to do; the decision is shown with the row.";
     /// An addressee whom a named person chose.
-    AddresseeDecided = "addressee_decided", Notice, "A named person chose to whom the letter is addressed.", "Nothing to do; the decision is in the audit.";
+    AddresseeDecided = "addressee_decided", Notice, "A person chose the addressee of the letter.", "Nothing to do; the decision is in the audit log.";
 
     // Matching
     /// One person in several rows, joined.
-    Merged = "merged", Notice, "The row is the same person as an earlier row and was joined with it.", "Nothing to do; the join is listed and can be undone.";
+    Merged = "merged", Notice, "The row is the same person as an earlier row and was merged with it.", "Nothing to do; the merge is listed and can be undone.";
     /// Rows of one person that disagree about status.
-    DuplicateStatusConflict = "duplicate_status_conflict", Hold, "Rows that are the same person disagree about death, a hold or who acts for the person.", "Decide which row is right.";
+    DuplicateStatusConflict = "duplicate_status_conflict", Hold, "Rows for the same person disagree about death, a hold, or who acts for the person.", "Decide which row is right.";
     /// Rows of one person that disagree about the address.
-    DuplicateAddressConflict = "duplicate_address_conflict", Hold, "Rows that look like the same person give different addresses.", "Decide which address is right.";
+    DuplicateAddressConflict = "duplicate_address_conflict", Hold, "Rows that look like the same person have different addresses.", "Decide which address is right.";
     /// Rows that look alike but stay apart.
-    NearDuplicate = "near_duplicate", Warning, "The row looks like another row but differs; both are mailed.", "Look at both rows.";
+    NearDuplicate = "near_duplicate", Warning, "The row looks like another row but is not the same; both are mailed.", "Compare the two rows.";
     /// One record number for different people.
-    RecordIdShared = "record_id_shared", Warning, "The same record number stands on rows of different people; a record number alone joins nobody.", "Check the record numbers.";
+    RecordIdShared = "record_id_shared", Warning, "Different people have the same record number; rows are never merged by record number alone.", "Check the record numbers.";
     /// A block of rows whose columns disagree as if shifted.
-    ShiftSuspected = "shift_suspected", Hold, "Around this row ZIP codes and states, birth dates, or families' names disagree far more often than elsewhere, as if a column had slipped or been sorted alone.", "Compare the block with the source before anything is mailed.";
+    ShiftSuspected = "shift_suspected", Hold, "Near this row, ZIP codes and states, dates of birth, or family last names disagree far more often than elsewhere; a column may have been shifted or sorted separately.", "Compare these rows with the source before anything is mailed.";
 
     // Law and letters
     /// No rule for the jurisdiction.
-    LawUnknown = "law_unknown", Hold, "There is no rule for the place where the person lives.", "Add a rule under templates/jurisdictions.";
+    LawUnknown = "law_unknown", Hold, "There is no rule for the place where this person lives.", "Add a rule under templates/jurisdictions.";
     /// Counsel has not chosen for Massachusetts.
     MassachusettsUndecided = "massachusetts_undecided", Hold, "Counsel has not chosen how a Massachusetts letter describes the incident.", "Set massachusetts_description in the incident file.";
     /// The mailing date is past a deadline.
-    LetterLate = "letter_late", Warning, "The mailing date lies after a legal deadline for this person's letter.", "Mail at once; tell counsel.";
+    LetterLate = "letter_late", Warning, "The mailing date is after a legal deadline for this person's letter.", "Mail at once and tell counsel.";
     /// Less monitoring than the law of residence asks for.
-    OfferShort = "offer_short", Warning, "The monitoring that is offered is shorter than the law of this person's state asks for, or there is none.", "Lengthen the offer in the incident file, or have counsel confirm it.";
+    OfferShort = "offer_short", Warning, "The monitoring offer is shorter than this person's state requires, or there is none.", "Lengthen the offer in the incident file, or have counsel confirm it.";
     /// More sheets than a #10 envelope takes.
-    SheetsMany = "sheets_many", Warning, "The letter has more than six sheets and leaves a #10 envelope.", "Ask the vendor for a flat envelope.";
+    SheetsMany = "sheets_many", Warning, "The letter has more than six sheets and does not fit a #10 envelope.", "Ask the vendor for a flat envelope.";
     /// Printing where the window can show it.
-    ForeignInk = "foreign_ink", Error, "Something other than the address would show in the envelope window.", "Move the letterhead or the text out of the zone that the window can show.";
+    ForeignInk = "foreign_ink", Error, "Something other than the address would show in the envelope window.", "Move the letterhead or the text out of the area that the window can show.";
     /// Fewer codes than people.
-    CodesDry = "codes_dry", Error, "There are fewer enrolment codes than people who need one.", "Ask the monitoring provider for more codes before anything is printed.";
+    CodesDry = "codes_dry", Error, "There are fewer enrollment codes than people who need one.", "Ask the monitoring provider for more codes before anything is printed.";
 }
 
 impl Serialize for Code {

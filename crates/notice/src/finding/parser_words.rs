@@ -8,17 +8,17 @@ const FAULTS: [(&str, &str); 15] = [
     ("too small to fit in target type", "the number is too small"),
     ("number overflowed", "the number is too large"),
     ("out of range integral type conversion", "the number is too large"),
-    ("invalid digit found in string", "the number has a character that is no digit"),
+    ("invalid digit found in string", "the number has a character that is not a digit"),
     ("cannot parse integer from empty string", "the number is missing"),
-    ("recursion", "brackets stand within brackets far too often"),
-    ("recurse", "brackets stand within brackets far too often"),
-    ("data did not match any variant", "the value is of none of the kinds that may stand here"),
-    ("key with no value", "a key has no value: `=` and a value are missing behind it"),
-    ("string values must be quoted", "a text must stand in quotation marks"),
-    ("duplicate key", "a key or table stands twice"),
-    ("cannot extend value", "a key stands twice, once with a value and once as a table"),
-    ("trailing characters", "something stands behind the end"),
-    ("EOF while parsing", "the file breaks off"),
+    ("recursion", "brackets are nested too deeply"),
+    ("recurse", "brackets are nested too deeply"),
+    ("data did not match any variant", "the value is of the wrong kind"),
+    ("key with no value", "a key has no value: add `=` and a value"),
+    ("string values must be quoted", "text must be in quotation marks"),
+    ("duplicate key", "a key or table appears twice"),
+    ("cannot extend value", "a key appears twice, once with a value and once as a table"),
+    ("trailing characters", "there is something after the end"),
+    ("EOF while parsing", "the file ends too early"),
 ];
 
 /// Returns a parser's message in plain words; as it is, where it is plain already.
@@ -27,9 +27,9 @@ pub(super) fn plain(message: &str) -> Cow<'_, str> {
         if let Some((found, wanted)) = message.strip_prefix(start).and_then(|rest| rest.rsplit_once(", expected ")) {
             let wanted = wanted_words(wanted);
             return Cow::Owned(if start == "invalid length " {
-                format!("there are {found} values where {wanted} is wanted")
+                format!("there are {found} values instead of {wanted}")
             } else {
-                format!("{} stands where {wanted} is wanted", found_words(found))
+                format!("{} is given instead of {wanted}", found_words(found))
             });
         }
     }
@@ -43,13 +43,13 @@ pub(super) fn plain(message: &str) -> Cow<'_, str> {
     if let Some(rest) = message.strip_prefix("unknown variant ") {
         let (name, known) = rest.split_once(", expected ").unwrap_or((rest, ""));
         let known = known.trim_start_matches("one of ");
-        return Cow::Owned(format!("{name} is not a word that is known here; the words are {known}"));
+        return Cow::Owned(format!("{name} is not allowed here; use one of {known}"));
     }
     if let Some(name) = message.strip_prefix("missing field ") {
         return Cow::Owned(format!("the key {name} is missing"));
     }
     if let Some(name) = message.strip_prefix("duplicate field ") {
-        return Cow::Owned(format!("the key {name} stands twice"));
+        return Cow::Owned(format!("the key {name} appears twice"));
     }
     match FAULTS.iter().find(|(part, _)| message.contains(part)) {
         Some((_, words)) => Cow::Borrowed(words),
@@ -156,34 +156,34 @@ mod tests {
     fn parsers_name_nothing_of_the_program() {
         let deep = format!("small = 1\nname = {}", "[".repeat(3_000));
         for (text, words) in [
-            ("small = 300", "`300` stands where a whole number from 0 to 255 is wanted"),
-            ("small = -1", "`-1` stands where a whole number from 0 to 255"),
-            ("small = \"x\"", "the text \"x\" stands where"),
+            ("small = 300", "`300` is given instead of a whole number from 0 to 255"),
+            ("small = -1", "`-1` is given instead of a whole number from 0 to 255"),
+            ("small = \"x\"", "the text \"x\" is given instead of"),
             ("small = 99999999999999999999", ""),
-            ("small = [1]", "a list stands where"),
-            ("small = {a = 1}", "a table stands where"),
+            ("small = [1]", "a list is given instead of"),
+            ("small = {a = 1}", "a table is given instead of"),
             ("small = 2025-01-01", ""),
             ("small = 1\nbig = -5", "a whole number of at least 0"),
-            ("small = 1\nsigned = 1.5", "the number `1.5` stands where a whole number is wanted"),
-            ("small = 1\nshare = \"x\"", "where a number is wanted"),
+            ("small = 1\nsigned = 1.5", "the number `1.5` is given instead of a whole number"),
+            ("small = 1\nshare = \"x\"", "instead of a number"),
             ("small = 1\nweight = \"heavy\"", "a number such as 1.25"),
             ("small = 1\nweight = [1]", "a number such as 1.25"),
-            ("small = 1\nname = true", "`true` stands where a text is wanted"),
-            ("small = 1\nis = 1", "where true or false is wanted"),
-            ("small = 1\nword = \"maybe\"", "`maybe` is not a word that is known here; the words are `yes` or `no`"),
+            ("small = 1\nname = true", "`true` is given instead of a text"),
+            ("small = 1\nis = 1", "instead of true or false"),
+            ("small = 1\nword = \"maybe\"", "`maybe` is not allowed here; use one of `yes` or `no`"),
             ("small = 1\nword = 1", ""),
             ("small = 1\npair = [1]", "a list of 2 values"),
-            ("small = 1\nall = 1", "where a list is wanted"),
-            ("small = 1\ninner = 1", "where a table is wanted"),
-            ("small = 1\ninner = \"x\"", "where a table is wanted"),
+            ("small = 1\nall = 1", "instead of a list"),
+            ("small = 1\ninner = 1", "instead of a table"),
+            ("small = 1\ninner = \"x\"", "instead of a table"),
             ("name = \"x\"", "the key `small` is missing"),
-            ("small = 1\nsmall = 2", "stands twice"),
+            ("small = 1\nsmall = 2", "appears twice"),
             ("small = 1\nodd = 2", "`odd` is not a key here; the keys here are `small`, "),
             ("small", ""),
             ("small =", ""),
             ("small = x", ""),
             ("small = \"x", ""),
-            (deep.as_str(), "brackets stand within brackets far too often"),
+            (deep.as_str(), "brackets are nested too deeply"),
         ] {
             let fault = toml::from_str::<ParsedSample>(text).expect_err(text);
             let said = plain(fault.message());
@@ -205,7 +205,7 @@ mod tests {
         }
         for (message, words) in [
             ("number too large to fit in target type", "the number is too large"),
-            ("invalid digit found in string", "the number has a character that is no digit"),
+            ("invalid digit found in string", "the number has a character that is not a digit"),
             ("missing comma between array elements", "missing comma between array elements"),
         ] {
             assert_eq!(plain(message), words);

@@ -59,23 +59,23 @@ problem_codes! {
     /// A fault of the program itself that changed nothing.
     InternalUnchanged = "internal_unchanged", "Nothing was changed. Please report this.";
     /// A fault of the program itself, seen in the press.
-    InternalPress = "internal_press", "Report this as a fault of the program.";
+    InternalPress = "internal_press", "Please report this as a problem with the program.";
     /// A letter came out otherwise than it was decided.
-    LetterDiffers = "letter_differs", "Nothing was exported. Please report this with the version of the program.";
+    LetterDiffers = "letter_differs", "Nothing was exported. Please report this with the version number of the program.";
     /// The program was built without a file.
     BuildIncomplete = "build_incomplete", "Build it again.";
     /// There is no such row.
-    RowGone = "row_gone", "Look for it again.";
+    RowGone = "row_gone", "Search for it again.";
     /// Something stands twice where it may stand once.
-    Repeated = "repeated", "Leave one of them.";
+    Repeated = "repeated", "Keep only one of them.";
     /// A logo is of no kind that can be read.
     LogoUnreadable = "logo_unreadable", "Save it as PNG or SVG.";
     /// A logo uses what cannot be printed.
-    LogoUnsupported = "logo_unsupported", "Save the logo as PNG, or keep to plain fills, strokes and outlines.";
+    LogoUnsupported = "logo_unsupported", "Save the logo as a PNG file, or use only plain fills, strokes, and outlines.";
     /// A logo draws nothing.
-    LogoEmpty = "logo_empty", "Turn text into paths, or save the logo as PNG.";
+    LogoEmpty = "logo_empty", "Convert text to paths, or save the logo as a PNG file.";
     /// A logo is too large to be printed on every letter.
-    LogoHeavy = "logo_heavy", "Save the logo in a simpler form, or as PNG.";
+    LogoHeavy = "logo_heavy", "Save the logo in a simpler form, or as a PNG file.";
     /// A line of a logo has too many dashes.
     LogoDashed = "logo_dashed", "Make the line solid, or its dashes longer.";
     /// A picture cannot be read.
@@ -89,131 +89,131 @@ problem_codes! {
     /// A letterhead is too large to be printed on every letter.
     LetterheadHeavy = "letterhead_heavy", "Export it with smaller pictures, or as outlines.";
     /// A letterhead is no ordinary PDF.
-    LetterheadUnusual = "letterhead_unusual", "Export it again as an ordinary PDF.";
+    LetterheadUnusual = "letterhead_unusual", "Export it again as a standard PDF.";
     /// A letterhead could not be written.
     LetterheadUnwritten = "letterhead_unwritten", "Use a simpler logo.";
     /// A case without a key is to get a passphrase.
-    PlainCasePassphrase = "plain_case_passphrase", "Make a new case with one.";
+    PlainCasePassphrase = "plain_case_passphrase", "Create a new case with one.";
     /// A case is to lose its passphrase.
-    PassphraseEmpty = "passphrase_empty", "Give a new passphrase.";
+    PassphraseEmpty = "passphrase_empty", "Enter a new passphrase.";
     /// A case is encrypted.
-    PassphraseWanted = "passphrase_wanted", "Give its passphrase.";
+    PassphraseWanted = "passphrase_wanted", "Enter its passphrase.";
     /// Something that was chosen cannot be used.
     PassphraseUnusable = "passphrase_unusable", "Choose another one.";
     /// A text is not the recovery key of a case.
-    RecoveryKeyWrong = "recovery_key_wrong", "Type it as it was printed; hyphens do not matter.";
+    RecoveryKeyWrong = "recovery_key_wrong", "Enter it as printed; hyphens are optional.";
     /// A case without a key has none to remember.
     KeyNeedless = "key_needless", "It opens without one.";
     /// Another program works on a case.
-    CaseInUse = "case_in_use", "Close it there, or wait until its command has ended; nothing was changed.";
+    CaseInUse = "case_in_use", "Close it there, or wait until it finishes. Nothing was changed.";
     /// A case that was not closed lies where nothing can be written.
-    CaseUnclosedReadOnly = "case_unclosed_read_only", "Copy the case and the file whose name ends in -wal to a folder that you may write to, and open the copy.";
+    CaseUnclosedReadOnly = "case_unclosed_read_only", "Copy the case and the file whose name ends in -wal to a folder where you can save files, and open the copy.";
     /// Another program makes the same folder.
-    OutputBusy = "output_busy", "Wait until it has ended, or choose another output folder.";
+    OutputBusy = "output_busy", "Wait until it finishes, or choose another output folder.";
     /// Another folder stands where one is to be made.
-    OutputStands = "output_stands", "Move it away, or choose another output folder; it was not touched.";
+    OutputStands = "output_stands", "Move it, or choose another output folder. It was not changed.";
     /// A folder was named as a list.
-    ListIsFolder = "list_is_folder", "Name the list file in it.";
+    ListIsFolder = "list_is_folder", "Choose the list file in it.";
     /// A file is larger than it can be.
     FileLarge = "file_large", "Check that it is the right file.";
     /// There is no file of a name.
     FileMissing = "file_missing", "Check the name and the folder.";
     /// A folder of templates is empty.
-    TemplatesEmpty = "templates_empty", "Name a folder made from templates/.";
+    TemplatesEmpty = "templates_empty", "Choose a folder made from templates/.";
     /// A folder of templates holds other files.
-    TemplatesForeign = "templates_foreign", "Name a folder made from templates/ and nothing else.";
+    TemplatesForeign = "templates_foreign", "Choose a folder made from templates/ and nothing else.";
     /// There is no package of a name.
-    PackageMissing = "package_missing", "Name the folder that holds SHA256SUMS.";
+    PackageMissing = "package_missing", "Choose the folder that contains SHA256SUMS.";
     /// A folder is not a package.
-    PackageUnknown = "package_unknown", "Name one package: a folder that ends in -r1 or -r1-PROOF and holds SHA256SUMS.";
+    PackageUnknown = "package_unknown", "Choose one package: a folder that ends in -r1 or -r1-PROOF and contains SHA256SUMS.";
     /// An address that is given by hand is abroad.
-    AddressAbroad = "address_abroad", "Bring it in with an amended list.";
+    AddressAbroad = "address_abroad", "Import a corrected list.";
     /// A reprint was begun and not finished.
-    ReprintUnfinished = "reprint_unfinished", "Reprint again with the same pieces, to the same folder, before anything else.";
+    ReprintUnfinished = "reprint_unfinished", "First, reprint again with the same pieces, to the same folder.";
     /// A reprint of other pieces was begun and not finished.
-    ReprintOfOthers = "reprint_of_others", "Run it again with the same file of pieces, to the same folder; it ends with the same package.";
+    ReprintOfOthers = "reprint_of_others", "Run it again with the same piece list, to the same folder; it finishes the same package.";
     /// A job has no numbers left.
-    ReprintLarge = "reprint_large", "Reprint fewer of them; a job numbers 999,999 pieces.";
+    ReprintLarge = "reprint_large", "Reprint fewer of them; a job can have 999,999 pieces.";
     /// An export was begun and not finished.
-    ExportUnfinished = "export_unfinished", "Export again, to the same folder, before anything else; it ends with the same package.";
+    ExportUnfinished = "export_unfinished", "First, export again to the same folder; it finishes the same package.";
     /// An export was begun with other templates or another program.
-    ExportMadeOtherwise = "export_made_otherwise", "Export again with the same ones; then make a new release for what is new.";
+    ExportMadeOtherwise = "export_made_otherwise", "Export again with the same ones; then release the mailing again for the changes.";
     /// The program that reads files of others could not be started.
-    ReaderFailed = "reader_failed", "Check that memory is free, and that the program is whole.";
+    ReaderFailed = "reader_failed", "Check that memory is available and that the program is installed completely.";
     /// A sheet of a workbook is empty, or all of them are.
-    SheetEmpty = "sheet_empty", "Name the sheet that holds the list, and save the workbook after the list was put there.";
+    SheetEmpty = "sheet_empty", "Choose the sheet with the list, and save the workbook after you add the list.";
     /// A sheet is too large.
     SheetLarge = "sheet_large", "Export it as CSV (UTF-8).";
     /// There are too many lists.
-    ListsMany = "lists_many", "Join some of them.";
+    ListsMany = "lists_many", "Combine some of them.";
     /// There is no rate table.
-    RatesMissing = "rates_missing", "Put one into templates/rates.";
+    RatesMissing = "rates_missing", "Add one to templates/rates.";
     /// A rate table does not know a paper.
     RatesLackPaper = "rates_lack_paper", "Add the paper of the vendor profile under [weights.sheet].";
     /// An answer of a provider has no ids.
-    AnswerIdsMissing = "answer_ids_missing", "Give back the ids of the file that was sent.";
+    AnswerIdsMissing = "answer_ids_missing", "Return the IDs of the file that was sent.";
     /// A provider answered twice about somebody.
-    AnswerTwice = "answer_twice", "Leave one answer a person.";
+    AnswerTwice = "answer_twice", "Keep one answer per person.";
     /// A provider did not answer about somebody.
-    AnswerMissing = "answer_missing", "Name people who stand in the file.";
+    AnswerMissing = "answer_missing", "Choose people who are in the file.";
     /// A file cannot be written where it is wanted.
-    RequestUnwritable = "request_unwritable", "Name another file.";
+    RequestUnwritable = "request_unwritable", "Choose another file.";
     /// Two wishes bar each other.
-    WishUnclear = "wish_unclear", "Say one of them.";
+    WishUnclear = "wish_unclear", "Keep only one of them.";
     /// An older file of a case was put in place after a release.
-    ReleaseOlderFile = "release_older_file", "Look at the packages that were exported, then release the run anew.";
+    ReleaseOlderFile = "release_older_file", "Check the exported packages, then release the mailing again.";
     /// A sheet of facts cannot be read any more.
-    FactsUnreadable = "facts_unreadable", "Load the case's own facts again and start from them.";
+    FactsUnreadable = "facts_unreadable", "Reload the incident and start again.";
     /// There is no rule for the state of the practice.
-    PracticeStateUnknown = "practice_state_unknown", "Choose the state in which the practice is.";
+    PracticeStateUnknown = "practice_state_unknown", "Choose the state where the practice is located.";
     /// A case does not hold a file that its facts name.
-    FileUnheld = "file_unheld", "Choose the file anew, or leave it out.";
+    FileUnheld = "file_unheld", "Choose the file again, or leave it empty.";
     /// A file that facts name was not chosen.
-    FileUnchosen = "file_unchosen", "Choose it, or leave it out.";
+    FileUnchosen = "file_unchosen", "Choose it, or leave it empty.";
     /// A vendor's profile cannot be read any more.
-    ProfileUnreadable = "profile_unreadable", "Give the case the vendor's profile anew.";
+    ProfileUnreadable = "profile_unreadable", "Load the vendor profile again.";
     /// There is no such envelope.
-    EnvelopeUnknown = "envelope_unknown", "Choose one, or give the case the vendor's profile.";
+    EnvelopeUnknown = "envelope_unknown", "Choose one, or load the vendor profile.";
     /// A document could not be made.
-    DocumentUnwritten = "document_unwritten", "Try again; nothing was written.";
+    DocumentUnwritten = "document_unwritten", "Try again. Nothing was saved.";
     /// A question is not asked about a list of the case.
-    QuestionGone = "question_gone", "Look at the questions about the lists again.";
+    QuestionGone = "question_gone", "Review the questions about the lists again.";
     /// There are no letters in a language.
     LanguageMissing = "language_missing", "Choose English or Spanish.";
     /// No letter can be made of a row.
-    LetterImpossible = "letter_impossible", "Its findings say what is missing.";
+    LetterImpossible = "letter_impossible", "Its issues show what is missing.";
     /// Nobody said why a text changes.
-    WordingReasonMissing = "wording_reason_missing", "Say in a few words why the text changes; it stays in the case.";
+    WordingReasonMissing = "wording_reason_missing", "Give a short reason for the change; it is saved in the case.";
     /// A text is the one that counts already.
-    WordingUnchanged = "wording_unchanged", "Change it, or leave it.";
+    WordingUnchanged = "wording_unchanged", "Change it, or cancel.";
     /// A line of a table cannot be read.
     PieceListUnreadable = "piece_list_unreadable", "Save the file as CSV again.";
     /// A line names several pieces.
-    PieceListCrowded = "piece_list_crowded", "Write one piece id a line.";
+    PieceListCrowded = "piece_list_crowded", "Enter one piece ID per line.";
     /// Many lines of a file are wrong.
     PieceListWrong = "piece_list_wrong", "Check that this is the right file.";
     /// A file names pieces of another case.
-    PieceListOfOthers = "piece_list_of_others", "Open the case of that job, or give the file of this one.";
+    PieceListOfOthers = "piece_list_of_others", "Open the case of that job, or choose the file of this one.";
     /// An authority is not known.
-    AuthorityUnknown = "authority_unknown", "Write HHS, or the two letters of the state.";
+    AuthorityUnknown = "authority_unknown", "Enter HHS, or the two letters of the state.";
     /// A filing is of a day to come.
-    FilingEarly = "filing_early", "Record a filing once it was made, with the day on which it was made.";
+    FilingEarly = "filing_early", "Record a notification after it was made, with its date.";
     /// A filing is of a day before the breach was known.
-    FilingBeforeDiscovery = "filing_before_discovery", "Record the day on which they were told.";
+    FilingBeforeDiscovery = "filing_before_discovery", "Record the date on which they were notified.";
     /// One address was given for several people.
-    PeopleMany = "people_many", "Decide about one person at a time: an address is where that one person can be reached.";
+    PeopleMany = "people_many", "Decide for one person at a time; an address belongs to one person.";
     /// Everybody of a list stands in another one.
-    ListIndispensable = "list_indispensable", "Nobody is taken out with a list who would be lost by it. Take people out one by one.";
+    ListIndispensable = "list_indispensable", "Excluding the list would change nothing for them. Exclude people one by one.";
     /// There is no such decision.
-    DecisionUnknown = "decision_unknown", "Its number was said when it was made, and stands in the audit.";
+    DecisionUnknown = "decision_unknown", "Its number was shown when it was made, and is in the audit log.";
     /// A decision is about somebody else.
-    DecisionOfAnother = "decision_of_another", "Name that person, or nobody: the number alone says which decision is meant.";
+    DecisionOfAnother = "decision_of_another", "Choose that person, or no one; the number alone identifies the decision.";
     /// A decision counts no longer.
-    DecisionUndone = "decision_undone", "Nothing is to be taken back.";
+    DecisionUndone = "decision_undone", "There is nothing to undo.";
     /// An adult's letter was given an addressee.
-    AddresseeOfAdult = "addressee_of_adult", "Leave the addressee out.";
+    AddresseeOfAdult = "addressee_of_adult", "Leave out the addressee.";
     /// No older file is to be acknowledged.
-    OlderFileUnknown = "older_file_unknown", "Go on with the case.";
+    OlderFileUnknown = "older_file_unknown", "Continue with the case.";
     /// A font file cannot be used.
     FontMissing = "font_missing", "Put back the font file that came with the program.";
     /// A font cannot be embedded.
@@ -221,11 +221,11 @@ problem_codes! {
     /// A document could not be written with its typefaces.
     TypefaceUnreadable = "typeface_unreadable", "Check the typefaces under templates/fonts.";
     /// The typeface cannot print a tagline.
-    TaglineUnprintable = "tagline_unprintable", "Take it out, and enclose a page of your own for this language.";
+    TaglineUnprintable = "tagline_unprintable", "Remove it, and enclose your own page for this language.";
     /// A file of page sizes cannot be read.
     StyleUnreadable = "style_unreadable", "Compare the file with the built-in one.";
     /// A list cannot be read.
-    ListUnreadable = "list_unreadable", "Check that the file is there and whole.";
+    ListUnreadable = "list_unreadable", "Check that the file exists and is complete.";
     /// A row of a list does not end.
     RowEndless = "row_endless", "Look for a missing closing quotation mark, or export the list again with line ends.";
     /// A file without headings names columns by them.
@@ -233,13 +233,13 @@ problem_codes! {
     /// A letter does not say that it is a second copy.
     SecondCopyUnsaid = "second_copy_unsaid", "Place {{> second-copy}} before the greeting of every letter.";
     /// The templates lack a language.
-    LanguageUntranslated = "language_untranslated", "Have the letters translated, or send English.";
+    LanguageUntranslated = "language_untranslated", "Have the letters translated, or send them in English.";
     /// A letter does not print its code.
-    CodeUnprinted = "code_unprinted", "Place {{code}} in the passage that tells how to enrol.";
+    CodeUnprinted = "code_unprinted", "Place {{code}} in the passage that explains how to enroll.";
     /// A letter does not pass the checklist.
     ChecklistFailed = "checklist_failed", "Correct the passage, or the words of the incident file that it prints, and have counsel look at it.";
     /// A voice of the letters has other words than the adult's.
-    VoicesDiffer = "voices_differ", "Give every voice the same words.";
+    VoicesDiffer = "voices_differ", "Use the same words for every voice.";
     /// A line holds braces that stand for nothing.
     LeadInBraces = "lead_in_braces", "Write only words, {{person}} and {{addressee}}.";
     /// A file of phrases cannot be read.
@@ -251,15 +251,15 @@ problem_codes! {
     /// No letter prints a passage.
     PassageUnused = "passage_unused", "Give the file the name of the passage that it stands for.";
     /// A letter tells a count that a law bars.
-    CountForbidden = "count_forbidden", "Move the sentence into a passage of the states that ask for it.";
+    CountForbidden = "count_forbidden", "Move the sentence to a passage of the states that require it.";
     /// A translation is of no English file.
-    TranslationUnknown = "translation_unknown", "Give it the name of the English file, or take it away.";
+    TranslationUnknown = "translation_unknown", "Give it the name of the English file, or remove it.";
     /// Lists changed while they were used.
     ListsChanged = "lists_changed", "Close them in other programs and start again.";
     /// A list changed while it was used.
     ListChanged = "list_changed", "Close it in other programs and start again.";
     /// A disk could not be read.
-    DiskUnread = "disk_unread", "Check the disk and try again.";
+    DiskUnread = "disk_unread", "Check the drive and try again.";
     /// A seed address cannot be printed.
     SeedUnprintable = "seed_unprintable", "Check its name and address: every character needs a glyph, and the block three to six lines.";
     /// A line of the table of ZIP prefixes cannot be read.
@@ -267,7 +267,7 @@ problem_codes! {
     /// A rule cannot be read.
     RuleUnreadable = "rule_unreadable", "Correct the line; templates/hipaa/rule.toml explains the words under [vocabulary].";
     /// A question of a form has no answer.
-    FormUnanswered = "form_unanswered", "Say what answers it.";
+    FormUnanswered = "form_unanswered", "Enter an answer.";
 }
 
 impl From<FaceProblem> for ProblemCode {

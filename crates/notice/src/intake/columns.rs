@@ -109,7 +109,7 @@ pub(super) fn assign(
         .collect();
     let find = |source: &Source| find_column(headings, source);
     let no_column = "The list has no such column.";
-    let advice = "Write the heading exactly as it stands in the list, or the column's number from 1.";
+    let advice = "Enter the heading exactly as it is in the list, or the column's number from 1.";
     if let Some(m) = mapping {
         for (source, place) in &m.ignore {
             let at = find(source).ok_or_else(|| m.refuse(*place, no_column, advice))?;
@@ -156,11 +156,11 @@ pub(super) fn lacks_town(columns: &[ColumnUse]) -> bool {
 pub(super) fn suffice(name: &str, columns: &[ColumnUse], header_line: u32) -> Result<(), Problem> {
     let has = |field| columns.iter().any(|c| c.field == Some(field));
     let missing = if !(has(Field::FullName) || has(Field::LastName)) {
-        "No column holds the people's names."
+        "No column has the people's names."
     } else if !has(Field::Address1) && !has(Field::Address) {
-        "No column holds the street address."
+        "No column has the street address."
     } else if !(has(Field::Address) || has(Field::CityStateZip) || (has(Field::City) && has(Field::Zip))) {
-        "No columns hold city and ZIP code."
+        "No columns have the city and ZIP code."
     } else {
         return Ok(());
     };
@@ -319,7 +319,7 @@ pub(super) fn refuse_duplicates(
         if !(numbered(first) || numbered(at)) {
             return Err(Problem::of_file(
                 name,
-                format!("Columns {} and {} carry the same heading.", first + 1, at + 1),
+                format!("Columns {} and {} have the same heading.", first + 1, at + 1),
                 FaceProblem::HeadingsAlike,
             )
             .at(header_line, at as u32 + 1));

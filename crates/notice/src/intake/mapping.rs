@@ -148,11 +148,11 @@ impl Mapping {
             refuse(
                 at,
                 message,
-                "It may hold [file] (delimiter, encoding, header, skip_lines, date_order, recipe), [columns] with field = heading, number or list, [ignore] columns = [...], and [answers] with key = \"choice\".",
+                "It can have [file] (delimiter, encoding, header, skip_lines, date_order, recipe), [columns] with field = heading, number or list, [ignore] columns = [...], and [answers] with key = \"choice\".",
             )
         })?;
         let word = |word: &Spanned<String>, what: &str, words: &str| {
-            refuse(word.span().start, format!("This {what} is not known."), &format!("Write one of {words}."))
+            refuse(word.span().start, format!("This {what} is not recognized."), &format!("Use one of {words}."))
         };
         let delimiter = raw.file.delimiter.as_ref().map(|d| match d.get_ref().as_str() {
             "tab" | "\\t" => Ok(b'\t'),
@@ -174,7 +174,7 @@ impl Mapping {
         {
             return Err(Problem::of_file(
                 file,
-                "The file says header = false, but a column is named by its heading.",
+                "The file says header = false, but names a column by its heading.",
                 ProblemCode::ColumnsUnnumbered,
             )
             .at(mapped.place.0, mapped.place.1));
@@ -253,13 +253,13 @@ pub(super) fn read_columns(
                 continue;
             }
             RawSource::Elements(_) => {
-                return Err(refuse(start, "Here a table is not understood.".into(), "Write field = heading."));
+                return Err(refuse(start, "A table is not allowed here.".into(), "Use field = heading."));
             }
         };
         let field = Field::parse(&format!("{prefix}{}", key.get_ref())).ok_or_else(|| {
             refuse(
                 start,
-                "This field is not known.".into(),
+                "This field is not recognized.".into(),
                 "Use a field of the documentation, such as first_name, date_of_birth, address_1 or element.ssn.",
             )
         })?;
@@ -267,7 +267,7 @@ pub(super) fn read_columns(
             return Err(refuse(
                 at,
                 "The field names no column.".into(),
-                "Write a heading or a column number from 1, or take the line out.",
+                "Enter a heading or a column number from 1, or remove the line.",
             ));
         }
         columns.push((start, Mapped { field, sources, place: place(start) }));

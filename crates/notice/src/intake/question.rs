@@ -102,7 +102,7 @@ impl Concerned {
     }
 }
 
-const HOLD: Choice = Choice { word: "hold", effect: "The rows stay held." };
+const HOLD: Choice = Choice { word: "hold", effect: "These rows stay held." };
 
 impl QuestionKind {
     /// The word of the kind, with which keys begin.
@@ -129,42 +129,36 @@ impl QuestionKind {
     /// The question in plain words.
     pub fn text(self) -> &'static str {
         match self {
-            Self::Death => "Values of this column say that people are dead. Are they?",
+            Self::Death => "Values in this column say that people are deceased. Are they?",
             Self::DeathSection => {
-                "A line between the rows, a title or the name of the list says that the people below it are dead. Are they?"
+                "A line above these rows, a title or the name of the list says that the people below it are deceased. Are they?"
             }
             Self::DeathGroup => {
-                "This column is filled in only where its value changes, and one value says that people are dead. Does it apply to the rows below it, too?"
+                "This column is filled in only where its value changes, and one value says deceased. Does it apply to the rows below, too?"
             }
-            Self::DeathDay => {
-                "This day of death stands on many rows, or is one that programs write. Does it stand for an empty cell?"
-            }
-            Self::DeathMost => "Most people of the list are dead by this column. Is it about their death?",
-            Self::BirthDay => {
-                "One first of January stands on many rows as the birth date. Is it known of these people?"
-            }
+            Self::DeathDay => "Many rows have this date of death, or programs enter it for a blank. Is it a blank?",
+            Self::DeathMost => "This column says that most people on the list are deceased. Are they?",
+            Self::BirthDay => "Many rows have the same January 1 as the date of birth. Is it their real date of birth?",
             Self::BirthCentury => {
-                "Small children without a guardian stand among adults, as if years of two digits had been read as 20xx. Are they children?"
+                "Young children without a guardian are listed among adults, as if two-digit years had been read as 20xx. Are they children?"
             }
-            Self::Newborn => {
-                "Children have a placeholder in the place of their name (baby boy). How is the letter addressed?"
-            }
+            Self::Newborn => "Children have a placeholder name (baby boy). How is the letter addressed?",
             Self::AdultGuardian => {
-                "Adults have somebody in the column of guardians. Does the guardian act for them today?"
+                "The list names a guardian for people who have long been adults. Does the guardian act for them today?"
             }
-            Self::Letters => "Letters of names or addresses were encoded twice. Are they to be repaired?",
-            Self::Notes => "Notes in columns that are not used ask for a manner of contact. May a letter be mailed?",
+            Self::Letters => "Characters in names or addresses are damaged. Repair them?",
+            Self::Notes => "Notes in columns that are not used say how to contact people. May letters be mailed?",
             Self::MinorConsent => {
-                "Notes say that minors consented to care alone. May their letters go to the parent or guardian?"
+                "Notes say that minors consented to their own care. May their letters go to the parent or guardian?"
             }
             Self::Part2 => {
-                "Notes speak of treatment for substance use (42 CFR Part 2). Were such records of these people exposed?"
+                "Notes mention substance use disorder treatment (42 CFR Part 2). Were such records of these people exposed?"
             }
             Self::AddressPart => {
-                "This column looks like a part of the address and is not used. Does it belong on the envelope?"
+                "This column looks like part of the address but is not used. Does it belong on the envelope?"
             }
             Self::HiddenRows => {
-                "Rows of this sheet were hidden or filtered in the workbook. Are these people to get a letter?"
+                "Rows of this sheet are hidden or filtered in the workbook. Do these people get a letter?"
             }
         }
     }
@@ -174,52 +168,58 @@ impl QuestionKind {
         match self {
             Self::Death => &[
                 Choice { word: "dead", effect: "The letters go to the next of kin or personal representative." },
-                Choice { word: "alive", effect: "The values mean something else; the letters go to the people." },
+                Choice {
+                    word: "alive",
+                    effect: "The values mean something else; the letters go to the people themselves.",
+                },
                 HOLD,
             ],
             Self::DeathSection => &[
                 Choice {
                     word: "dead",
-                    effect: "The letters of everyone below the line go to the next of kin or personal representative.",
+                    effect: "Letters for everyone below the line go to the next of kin or personal representative.",
                 },
-                Choice { word: "alive", effect: "The line means something else; the letters go to the people." },
+                Choice {
+                    word: "alive",
+                    effect: "The line means something else; the letters go to the people themselves.",
+                },
                 HOLD,
             ],
             Self::DeathGroup => &[
                 Choice {
                     word: "dead",
-                    effect: "The letters of the rows below go to the next of kin or personal representative, too.",
+                    effect: "Letters for the rows below go to the next of kin or personal representative, too.",
                 },
                 Choice {
                     word: "alive",
-                    effect: "The value is about its own row alone; the rows below get their letters.",
+                    effect: "The value applies to its own row only; the letters below go to the people themselves.",
                 },
                 HOLD,
             ],
             Self::DeathDay => &[
-                Choice { word: "blank", effect: "The day stands for an empty cell; these people are alive." },
-                Choice { word: "dead", effect: "These people died on that day." },
+                Choice { word: "blank", effect: "The date is a blank; these people are living." },
+                Choice { word: "dead", effect: "These people died on that date." },
                 HOLD,
             ],
             Self::DeathMost => &[
-                Choice { word: "dead", effect: "The column tells of death, and so many people are dead." },
+                Choice { word: "dead", effect: "The column is about death, and these people are deceased." },
                 Choice { word: "other", effect: "The column is about something else and is not used." },
                 HOLD,
             ],
             Self::BirthDay => &[
-                Choice { word: "known", effect: "The day is the birth date of these people." },
-                Choice { word: "blank", effect: "The day stands for an empty cell; the birth date is missing." },
+                Choice { word: "known", effect: "The date is their date of birth." },
+                Choice { word: "blank", effect: "The date is a blank; the date of birth is missing." },
                 HOLD,
             ],
             Self::BirthCentury => &[
                 Choice { word: "children", effect: "The birth years are right." },
-                Choice { word: "adults", effect: "These people were born a hundred years earlier." },
+                Choice { word: "adults", effect: "These people were born 100 years earlier." },
                 HOLD,
             ],
             Self::Newborn => &[
                 Choice {
                     word: "guardian",
-                    effect: "The letter goes to the parent or guardian of Baby with the family name.",
+                    effect: "The letter goes to the parent or guardian of Baby with the last name.",
                 },
                 HOLD,
             ],
@@ -234,11 +234,11 @@ impl QuestionKind {
             Self::Letters => &[
                 Choice {
                     word: "repair",
-                    effect: "The letters are printed as they were before; this is done unless you say otherwise.",
+                    effect: "The original characters are restored; this is done unless you choose otherwise.",
                 },
                 HOLD,
             ],
-            Self::Notes => &[Choice { word: "send", effect: "The notes do not matter for a letter by mail." }, HOLD],
+            Self::Notes => &[Choice { word: "send", effect: "The notes do not affect mailed letters." }, HOLD],
             Self::MinorConsent => &[
                 Choice { word: "guardian", effect: "The letters go to the parent or guardian, as for other children." },
                 HOLD,
@@ -250,17 +250,20 @@ impl QuestionKind {
                 },
                 Choice {
                     word: "other",
-                    effect: "The letters list what the incident file and the list tell, as for everybody.",
+                    effect: "The letters list what the incident and the list say, as for everyone.",
                 },
             ],
             Self::AddressPart => &[
-                Choice { word: "add", effect: "What stands there is put on the second line of the address." },
-                Choice { word: "ignore", effect: "The column does not belong to the address." },
+                Choice { word: "add", effect: "The value goes on address line 2." },
+                Choice { word: "ignore", effect: "The column is not part of the address." },
                 HOLD,
             ],
             Self::HiddenRows => &[
-                Choice { word: "mail", effect: "The rows are read like every other." },
-                Choice { word: "leave-out", effect: "The rows are left out and counted; these people get no letter." },
+                Choice { word: "mail", effect: "These rows are treated like all others." },
+                Choice {
+                    word: "leave-out",
+                    effect: "These rows are excluded and counted; these people get no letter.",
+                },
                 HOLD,
             ],
         }

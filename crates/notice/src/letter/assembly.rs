@@ -37,7 +37,7 @@ pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Proble
         if slot == Slot::Code && has && !draft.uses(slot) {
             return Err(Problem::of_file(
                 "templates",
-                format!("The letter {variant} does not print the person's enrolment code."),
+                format!("The letter {variant} does not print the person's enrollment code."),
                 ProblemCode::CodeUnprinted,
             ));
         }

@@ -75,7 +75,7 @@ impl Reader {
             return Err(MarkupFault {
                 line,
                 column: 0,
-                message: format!("A :::{word} stands within another."),
+                message: format!("A :::{word} is inside another."),
                 advice: "Close the first with a line :::.",
             });
         }
@@ -154,7 +154,7 @@ impl Reader {
                 }
                 Event::Start(Tag::List(start)) => {
                     if in_item {
-                        return refuse("A list stands within a list.", "Make it one list.");
+                        return refuse("A list is inside another list.", "Make it one list.");
                     }
                     if start.is_some_and(|n| n != 1) {
                         return refuse("A numbered list does not start at 1.", "Start it at 1.");
@@ -185,12 +185,12 @@ impl Reader {
                 }
                 Event::Start(Tag::Strong) => {
                     if !words.enter(Style::Strong) {
-                        return refuse("Bold and italics stand within each other.", "Choose one of the two.");
+                        return refuse("Bold and italics are combined.", "Choose one of the two.");
                     }
                 }
                 Event::Start(Tag::Emphasis) => {
                     if !words.enter(Style::Emphasis) {
-                        return refuse("Bold and italics stand within each other.", "Choose one of the two.");
+                        return refuse("Bold and italics are combined.", "Choose one of the two.");
                     }
                 }
                 Event::End(TagEnd::Strong | TagEnd::Emphasis) => words.style = Style::Plain,
@@ -224,7 +224,7 @@ impl Reader {
         };
         self.titled |= level == HeadingLevel::H1;
         if in_item {
-            return Err(("A heading stands in a list.", "End the list with an empty line first."));
+            return Err(("A heading is inside a list.", "End the list with an empty line first."));
         }
         Ok(kind)
     }

@@ -33,13 +33,13 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
             return Err(refuse(offset, message, "Write }} at the end of the name, or take the braces out."));
         };
         if deepest(tag) > PARENTHESES {
-            let message = format!("Parentheses stand within each other more than {PARENTHESES} deep.");
+            let message = format!("Parentheses are nested more than {PARENTHESES} deep.");
             return Err(refuse(offset, message, "Ask with several {{#if}}, one within the other."));
         }
         let inner = tag.trim_matches(['~', ' ', '\t', '\r', '\n']);
         if let Some(block) = inner.strip_prefix('#') {
             if open.len() == BLOCKS {
-                let message = format!("Blocks stand within each other more than {BLOCKS} deep.");
+                let message = format!("Blocks are nested more than {BLOCKS} deep.");
                 return Err(refuse(offset, message, "Move the inner ones into a passage of their own."));
             }
             open.push((name(block), offset));
@@ -51,7 +51,7 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
             if begun != name(end) {
                 let (line, _) = place(text, at);
                 let (end, begun) = (cut_text(name(end)), cut_text(begun));
-                let message = format!("{{{{/{end}}}}} stands where {{{{#{begun}}}}} of line {line} is open.");
+                let message = format!("{{{{/{end}}}}} is used while {{{{#{begun}}}}} of line {line} is still open.");
                 return Err(refuse(
                     offset,
                     message,
@@ -62,7 +62,7 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
             let message = "{{else}} asks a question of its own.".to_owned();
             return Err(refuse(offset, message, "Write {{else}}{{#if name}} … {{/if}}{{/if}}."));
         } else if inner.split_whitespace().next().is_some_and(|word| word == "else") && open.is_empty() {
-            let message = "{{else}} stands outside of any block.".to_owned();
+            let message = "{{else}} is outside any block.".to_owned();
             return Err(refuse(offset, message, "Write it between {{#if name}} and {{/if}}."));
         }
     }

@@ -64,7 +64,7 @@ impl Phrases {
             let lines = lines.iter().map(|line| slots(line)).collect::<Option<Vec<_>>>().ok_or_else(|| {
                 Problem::of_file(
                     format!("templates/{lead_in_file}"),
-                    format!("The lines of {word} hold braces that are neither {{{{person}}}} nor {{{{addressee}}}}."),
+                    format!("The lines of {word} have braces that are neither {{{{person}}}} nor {{{{addressee}}}}."),
                     ProblemCode::LeadInBraces,
                 )
             })?;

@@ -157,7 +157,7 @@ impl RequiredPhrases {
             return Err(refuse(at(&format!("\n{} ", item.word())) + 1, message, "Take the line out."));
         }
         if wording.police.delayed.is_empty() || wording.police.not_delayed.is_empty() {
-            let message = "A sentence about a delay by police has no words.".to_owned();
+            let message = "A sentence about a law enforcement delay has no words.".to_owned();
             return Err(refuse(at("[police]"), message, "Add the words by which letters say it."));
         }
         let mut groups: Vec<&mut Vec<String>> = wording.items.values_mut().flatten().collect();

@@ -89,7 +89,7 @@ impl Taglines {
             let text = raw.text.get_ref();
             if text.matches(PHONE).count() != 1 || text.replacen(PHONE, "", 1).contains(['{', '}']) {
                 let advice = "Write {phone} once, where the telephone number belongs, and no other braces.";
-                return refuse(&raw.text, "The tagline does not say where the number stands.", advice);
+                return refuse(&raw.text, "The tagline does not say where the number goes.", advice);
             }
             let review = raw.review.get_ref();
             if review != "draft" && !review.starts_with("reviewed by ") {

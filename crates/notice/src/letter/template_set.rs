@@ -346,7 +346,7 @@ impl Follow<'_> {
                 let message = format!("The passage {passage} prints itself.");
                 self.refusals.push(refuse(message, "Take one of the two calls out."));
             } else if self.path.len() > DEEPEST {
-                let message = format!("Passages stand within passages more than {DEEPEST} deep.");
+                let message = format!("Passages are nested more than {DEEPEST} deep.");
                 self.refusals.push(refuse(message, "Put their words together into fewer passages."));
             } else if self.set.files.contains_key(passage) {
                 cost = cost.saturating_add(self.cost(passage));

@@ -57,7 +57,7 @@ impl Translation {
         let draft = self.review == TranslationState::Draft;
         let mut words = String::new();
         if draft {
-            words.push_str("A draft: nobody who reads both languages has confirmed it. ");
+            words.push_str("Draft: no one who reads both languages has reviewed it. ");
         }
         if self.stale {
             words.push_str("The English file has changed since. ");

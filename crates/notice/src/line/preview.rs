@@ -59,7 +59,7 @@ impl Preview<'_> {
     pub fn of_variant(&self, variant: &Variant) -> Result<Vec<u8>, Vec<Problem>> {
         let Some(seed) = self.context.vendor.seeds.addresses.first() else {
             let advice = "Give the vendor profile a seed.";
-            return Err(vec![Problem::of_file("", "There is nobody to show the letter to.", advice)]);
+            return Err(vec![Problem::of_file("", "There is no recipient to show the letter for.", advice)]);
         };
         let settings = Settings::new(self.context, self.residents.clone());
         let letter = WorkerState::default().seed(self.context, &settings, *variant, seed).map_err(one)?;

@@ -53,22 +53,22 @@ impl Risk {
     /// The reason in plain words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Variant => "first letter of its variant",
+            Self::Variant => "first letter of its version",
             Self::LongestName => "longest name",
             Self::ShortestName => "shortest name",
-            Self::LongestAddress => "longest line of an address",
-            Self::MostAddressLines => "most lines of an address",
+            Self::LongestAddress => "longest address line",
+            Self::MostAddressLines => "most address lines",
             Self::MostElements => "most kinds of information",
             Self::FewestElements => "fewest kinds of information",
             Self::MostPages => "most pages",
             Self::WindowTravel => "address can slide in the window",
-            Self::Accent => "letter beyond A to Z in the name",
-            Self::Apostrophe => "apostrophe or hyphen in the name",
-            Self::Markup => "unusual character in the name",
-            Self::Capitals => "name in capitals",
-            Self::Abroad => "address abroad",
-            Self::Decided => "addressee or address was decided in the case",
-            Self::Chance => "picked by chance",
+            Self::Accent => "name with a letter beyond A to Z",
+            Self::Apostrophe => "name with an apostrophe or hyphen",
+            Self::Markup => "name with an unusual character",
+            Self::Capitals => "name in all capitals",
+            Self::Abroad => "international address",
+            Self::Decided => "addressee or address entered in the case",
+            Self::Chance => "random sample",
         }
     }
 }

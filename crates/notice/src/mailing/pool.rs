@@ -42,7 +42,7 @@ impl CodePool {
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
         let heading = reader.byte_headers().is_ok_and(|h| h.len() == 1 && &h[0] == b"code");
         if !heading {
-            let advice = "Put the heading code on the first line and one code on each line below it.";
+            let advice = "Put the heading code on the first line, and one code on each line below it.";
             return Err(vec![refusal(1, "The file is not a list with the one column code.".into(), advice)]);
         }
         let (mut text, mut codes, mut lines, mut faults) = (String::new(), Vec::new(), Vec::new(), Vec::new());
@@ -78,7 +78,7 @@ impl CodePool {
             faults.push(refusal(
                 lines[second],
                 format!("The code is, or looks like, the code on line {}.", lines[first]),
-                "Ask the monitoring provider for a code in its place.",
+                "Ask the monitoring provider for a replacement code.",
             ));
         }
         if faults.is_empty() { Ok(pool) } else { Err(faults) }

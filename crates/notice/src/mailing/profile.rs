@@ -233,8 +233,8 @@ impl VendorProfile {
             faults.unless(
                 !text.get_ref().chars().any(is_unprintable),
                 text.span(),
-                "The text holds a line break, or a control, private-use or invisible character.",
-                "Write it on one line, with plain characters only; type it anew where it was pasted.",
+                "The text has a line break, or a control, private-use, or invisible character.",
+                "Enter it on one line; if you pasted it, type it instead.",
             );
             faults.unless(
                 text.get_ref().chars().count() <= LONGEST_TEXT,
@@ -254,7 +254,7 @@ impl VendorProfile {
             (1..=10_000).contains(&letters),
             raw.letters_per_file.span(),
             "letters_per_file is not a number from 1 to 10,000.",
-            "2500 suits most shops.",
+            "2500 suits most vendors.",
         );
         let endorsement = raw.endorsement.get_ref().trim();
         faults.unless(
@@ -359,7 +359,7 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
     faults.unless(
         inside(&envelope.address_window) && envelope.return_window.as_ref().is_none_or(inside),
         raw.envelope.span(),
-        "A window does not lie within the envelope.",
+        "A window is not within the envelope.",
         "Windows are height, width, then from the left and from the bottom edge, in inches.",
     );
     let apart = |a: &EnvelopeWindow, b: &EnvelopeWindow| {
@@ -377,7 +377,7 @@ fn check_stock(raw: &RawProfile, faults: &mut Faults<'_>) {
     faults.unless(
         raw.endorsement.get_ref().trim().is_empty() || envelope.return_window.is_some(),
         raw.endorsement.span(),
-        "An endorsement stands under the return address, and the envelope has no window for it.",
+        "There is an endorsement under the return address, but the envelope has no window for it.",
         "Add return_window, or leave the endorsement to the printer of the envelope.",
     );
 }
@@ -420,7 +420,7 @@ fn check_marks(raw: &RawMarks, faults: &mut Faults<'_>) -> Marks {
             && place.left + width <= Decimal::new(85, 1)
             && place.top + height <= Decimal::from(11),
         raw.position.span(),
-        "The mark does not lie on the page.",
+        "The mark is not on the page.",
         "Give left and top in inches from the page's top left corner; a Code 39 needs ten modules and 0.17 in above it.",
     );
     Marks { symbology, left: place.left, top: place.top, module }

@@ -60,7 +60,7 @@ wrongs! {
     /// Marks on a back.
     MarksOnBack = "the back of a sheet carries marks";
     /// A proof without PROOF across the page.
-    ProofMissing = "Neither PROOF nor SAMPLE stands across the page";
+    ProofMissing = "Neither PROOF nor SAMPLE is printed across the page";
     /// Another address.
     Address = "the address block is not the one of this piece";
     /// Other words than expected.

@@ -47,11 +47,10 @@ pub(super) fn why(incident: &Incident, federal: &Federal, until: NaiveDate) -> S
     let police = &incident.event.law_enforcement;
     match (police.request, police.requested_on) {
         (Some(DelayRequest::Oral), Some(asked)) => format!(
-            "Police asked orally on {asked} that notice wait; an oral request counts for at most {} days, here until \
-             {until} ({}).",
+            "Law enforcement asked orally on {asked} to delay notice; an oral request counts for at most {} days, here until {until} ({}).",
             rule.oral_delay_max_days, rule.citation
         ),
-        _ => format!("Police asked in writing that notice wait until {until} ({}).", rule.citation),
+        _ => format!("Law enforcement asked in writing to delay notice until {until} ({}).", rule.citation),
     }
 }
 
@@ -69,26 +68,24 @@ pub fn delay_remarks(incident: &Incident, federal: &Federal) -> Vec<String> {
             Some(DelayRequest::Oral) => "does not say when they asked (requested_on)",
         };
         remarks.push(format!(
-            "Police asked that notice wait, but the incident file {lacks}, so the delay is not counted."
+            "Law enforcement asked to delay notice, but the incident file {lacks}, so the delay is not counted."
         ));
         return remarks;
     };
     if let Some(named) = police.delayed_until.filter(|named| *named > until) {
         remarks.push(format!(
-            "The delay is counted until {until} and not until {named}: an oral request counts for at most {} days. A \
-             written statement would count in full.",
+            "The delay counts until {until}, not until {named}: an oral request counts for at most {} days. A written statement would count in full.",
             federal.law_enforcement_delay.oral_delay_max_days
         ));
     }
     if incident.mailing.date < until {
         remarks.push(format!(
-            "The mailing date, {}, lies before the end of the delay, {until}: do not mail before police agree.",
+            "The mailing date, {}, is before the end of the delay, {until}: do not mail until law enforcement agrees.",
             incident.mailing.date
         ));
     }
     remarks.push(
-        "The delay moves federal dates, and those of states whose rule has [law_enforcement_delay]; all others keep \
-         their ordinary date until counsel decides."
+        "The delay moves federal deadlines, and those of states whose rule has [law_enforcement_delay]; all others keep their usual deadline until counsel decides."
             .to_owned(),
     );
     remarks

@@ -394,7 +394,7 @@ impl Rule {
                 "deadline_from",
                 "cannot be a notice: the letters' own clock starts with discovery, determination, confirmation or awareness",
             ),
-            (self.letter_age == 0 || self.letter_age > 25, "letter_age", "must lie between 1 and 25"),
+            (self.letter_age == 0 || self.letter_age > 25, "letter_age", "must be between 1 and 25"),
             (
                 self.letter_age > self.age_of_majority,
                 "letter_age",

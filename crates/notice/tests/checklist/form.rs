@@ -29,8 +29,8 @@ fn sentences_are_counted_to_the_word() {
         (sentence("word", 40) + short, Light::Green, "The longest sentence has 40 words."),
         (sentence("word", 41) + short, Light::Red, "A sentence has 41 words"),
         (sentence("word", 20), Light::Green, "The longest sentence has 20 words."),
-        (sentence("word", 21), Light::Amber, "Sentences have more than 20 words on the average."),
-        (sentence("word", 19) + " " + &sentence("word", 22), Light::Amber, "on the average"),
+        (sentence("word", 21), Light::Amber, "Sentences have more than 20 words on average."),
+        (sentence("word", 19) + " " + &sentence("word", 22), Light::Amber, "on average"),
         // A question or a colon ends a sentence too.
         (sentence("word", 30).replace('.', "?") + " We did: " + &sentence("word", 12), Light::Green, "has 30 words"),
     ] {
@@ -56,8 +56,8 @@ fn type_is_measured_in_hundredths_of_a_point() {
     let shop = shop_owing("CA", &[LetterItem::MinFontSize], &incident());
     let letter = variant("CA", LETTERS[0], Family::California, Language::En);
     for (size, light, words) in [
-        (905, Light::Red, "Text is set in 9.05 point; at least 10 are owed."),
-        (999, Light::Red, "Text is set in 9.99 point; at least 10 are owed."),
+        (905, Light::Red, "Text is 9.05 point; at least 10 point is required."),
+        (999, Light::Red, "Text is 9.99 point; at least 10 point is required."),
         (1_000, Light::Green, "The text is at least 10 point."),
     ] {
         let checks = shop.review(&letter, &shop.draft(&letter), size);

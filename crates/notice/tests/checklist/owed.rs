@@ -200,5 +200,5 @@ fn a_kind_of_information_that_was_not_exposed_is_noticed() {
     let mut draft = shop.draft(&variant);
     let more = super::block(draft.blocks[at].kind, "Shoe size");
     draft.blocks.insert(at, more);
-    assert!(note(&draft).ends_with("lines that are no kind of information."), "{}", note(&draft));
+    assert!(note(&draft).ends_with("lines that are not a kind of information."), "{}", note(&draft));
 }

@@ -7,7 +7,7 @@ import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { Note } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
-import { count, many, moment, plain } from '../../parts/format';
+import { count, daysIn, many, moment, plain } from '../../parts/format';
 
 const SHOWN = 200;
 
@@ -21,61 +21,61 @@ export default function AuditScreen() {
   const [shown, setShown] = useState(SHOWN);
   const { busy, error, run } = useAction();
   const all = acts.value ?? [];
-  const words = (pick: (act: (typeof all)[number]) => string) =>
-    [...new Set(all.map(pick))].filter(Boolean).sort().map((word) => ({ word, label: plain(word) }));
+  const words = (pick: (act: (typeof all)[number]) => string, say: (word: string) => string) =>
+    [...new Set(all.map(pick))].filter(Boolean).sort().map((word) => ({ word, label: say(word) }));
   const fits = all.filter((act) => (kind === '' || act.kind === kind) && (by === '' || act.by === by)).reverse();
   const verify = () =>
     run(async () => {
       const sound = await host.listActs(true);
-      setTold(`${many(sound.length, 'act')}, whole and in order.`);
-      announce(`Verified: ${many(sound.length, 'act')}, whole and in order.`);
+      setTold(`${many(sound.length, 'action')}, complete and unaltered.`);
+      announce(`Verified: ${many(sound.length, 'action')}, complete and unaltered.`);
     });
   const save = () =>
     run(async () => {
       const file = await host.choose('new_file');
-      if (file) setTold(`The acts are in ${await host.exportActs(file.token)}.`);
+      if (file) setTold(`Audit log saved: ${await host.exportActs(file.token)}`);
     });
   const pages = () =>
     run(async () => {
       const folder = await host.choose('folder');
-      if (folder) setTold(`${many((await host.signedPages(folder.token)).length, 'signed page')} are in ${folder.place}.`);
+      if (folder) setTold(`${many((await host.signedPages(folder.token)).length, 'signed page')} saved in ${folder.place}.`);
     });
   return (
     <div className="stack">
       <h1>Audit</h1>
       <p className="lead">
-        Everything that anybody did in this case. Each act carries a hash over the one before, so that none can be changed or
-        taken away unseen. It holds numbers and counts, never a name of an affected person.
+        Everything done in this case. Each action is sealed to the one before it, so no action can be changed or
+        removed without being noticed. The log has numbers and counts, never the names of affected people.
       </p>
       <div className="row">
         <Button look="first" isDisabled={busy} onPress={() => void verify()}>
-          {busy ? 'Verifying …' : 'Verify'}
+          {busy ? 'Verifying…' : 'Verify log'}
         </Button>
         <Button isDisabled={busy} onPress={() => void save()}>
-          Save as a file …
+          Save log…
         </Button>
         <Button isDisabled={busy} onPress={() => void pages()}>
-          Save the pages that counsel signed …
+          Save signed pages…
         </Button>
       </div>
       <ErrorNotice error={acts.error ?? error} />
       {told && <Note of="done" title={told} />}
       <div className="row filters">
-        <SelectField label="What" none="Everything" options={words((act) => act.kind)} value={kind} onChange={setKind} />
-        <SelectField label="Who" none="Everybody" options={words((act) => act.by)} value={by} onChange={setBy} />
+        <SelectField label="Action" none="All actions" options={words((act) => act.kind, kindOf)} value={kind} onChange={setKind} />
+        <SelectField label="Person" none="Everyone" options={words((act) => act.by, (name) => name)} value={by} onChange={setBy} />
         <span className="quiet small" role="status">
-          {count(fits.length)} of {many(all.length, 'act')}
+          {count(fits.length)} of {many(all.length, 'action')}
         </span>
       </div>
       <table className="table">
-        <caption className="unseen">Acts, newest first</caption>
+        <caption className="unseen">Actions, newest first</caption>
         <thead>
           <tr>
             <th scope="col">No.</th>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-            <th scope="col">Hash</th>
+            <th scope="col">Date and time</th>
+            <th scope="col">Person</th>
+            <th scope="col">Action</th>
+            <th scope="col">Seal</th>
           </tr>
         </thead>
         <tbody>
@@ -87,7 +87,7 @@ export default function AuditScreen() {
               <td>
                 {kindOf(act.kind)}
                 <details>
-                  <summary className="small quiet">What it tells</summary>
+                  <summary className="small quiet">Details</summary>
                   <dl className="told small">
                     {spoken(act.detail).map(([key, value]) => (
                       <div key={key}>
@@ -114,31 +114,31 @@ export default function AuditScreen() {
 
 /** What each kind of act is called on the page; the file has the words of the program. */
 const KINDS: Record<ActKind, string> = {
-  new: 'Case made',
-  amend: 'Facts or vendor changed',
-  import: 'List brought in',
-  guardians: 'Guardians joined',
+  new: 'Case created',
+  amend: 'Incident or vendor changed',
+  import: 'List imported',
+  guardians: 'Guardians matched',
   decide: 'Decision about people',
-  wording: 'Words of letters changed',
-  approve: 'Texts signed',
-  release: 'Run released',
-  filed: 'Authority told',
-  'export begun': 'Export begun',
+  wording: 'Letter wording changed',
+  approve: 'Letters approved',
+  release: 'Mailing released',
+  filed: 'Regulator notified',
+  'export begun': 'Export started',
   'export finished': 'Export finished',
   'proof exported': 'Exported as proofs',
-  'older file acknowledged': 'Older file acknowledged',
-  'proofs made': 'Proofs made',
-  'counsel pack made': 'Counsel’s pack made',
-  'addresses asked': 'Addresses sent to be corrected',
-  'addresses answered': 'Corrected addresses taken in',
-  returns: 'Returned mail noted',
-  remail: 'Written to again',
-  'reprint begun': 'Reprint begun',
+  'older file acknowledged': 'Older file confirmed',
+  'proofs made': 'Proofs created',
+  'counsel pack made': 'Counsel packet created',
+  'addresses asked': 'Addresses sent for correction',
+  'addresses answered': 'Corrected addresses received',
+  returns: 'Returned mail recorded',
+  remail: 'Remailed',
+  'reprint begun': 'Reprint started',
   'reprint finished': 'Reprint finished',
   passphrase: 'Passphrase changed',
-  "regulators' folder made": 'Folder for authorities made',
-  restored: 'Restored from a backup',
-  seal: 'Case of an older version bound to its acts',
+  "regulators' folder made": 'Regulator folder created',
+  restored: 'Restored from backup',
+  seal: 'Case from an older version sealed',
 };
 
 /** What an act is called; a case of a newer version may have kinds that are not known here. */
@@ -148,5 +148,5 @@ const kindOf = (kind: string): string => (KINDS as Partial<Record<string, string
 function spoken(detail: string): [string, string][] {
   const parsed: unknown = JSON.parse(detail || '{}');
   if (typeof parsed !== 'object' || parsed === null) return [];
-  return Object.entries(parsed).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value).replace(/[{}[\]"]/g, ' ').trim()]);
+  return Object.entries(parsed).map(([key, value]) => [key, daysIn(typeof value === 'string' ? value : JSON.stringify(value).replace(/[{}[\]"]/g, ' ').trim())]);
 }

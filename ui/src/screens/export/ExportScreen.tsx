@@ -44,15 +44,15 @@ export default function ExportScreen() {
       const { made, package: folder } = await host.exportRun(out.token, proof, hear);
       setMade(made);
       setVerified(await host.verifyPackage(folder.token));
-      announce(`${many(made.letters, 'letter')} are in the package and were read back.`);
+      announce(`${many(made.letters, 'letter')} exported and verified.`);
     });
     await refresh();
-    if (!done) announce('The export has ended without a package.');
+    if (!done) announce('The export did not create a package.');
   };
   if (status?.rows === 0) {
     return (
-      <ListMissing page="Export" title="There is nothing to export yet">
-        Bring a list in first.
+      <ListMissing page="Export" title="Nothing to export yet">
+        Import a list first.
       </ListMissing>
     );
   }
@@ -60,26 +60,26 @@ export default function ExportScreen() {
     <div className="stack">
       <h1>Export</h1>
       {status?.unfinished && !busy && (
-        <Note of="warning" title="An export was begun and not finished">
+        <Note of="warning" title="An export was not finished">
           <p>
-            Export again to the same folder{begun && `, ${begun.place}`}: it ends with the same package, and nobody is mailed twice.
+            Export again to the same folder{begun && ` (${begun.place})`} to finish the same package. No one is mailed twice.
           </p>
           {begun && chosen && chosen.place !== begun.place && (
             <p>
-              Another folder is chosen now. What is half made stays in the first one then, with names in it: take it away
-              from there.
+              You chose a different folder. Unfinished files with names in them will stay in the first folder; delete
+              them there.
             </p>
           )}
         </Note>
       )}
-      {plan.busy && !next && <p role="status">Working out the next run …</p>}
+      {plan.busy && !next && <p role="status">Preparing the next mailing…</p>}
       <ErrorNotice error={plan.error} />
       {next && !busy && !made && (
         <section className="stack panel" aria-labelledby="plan">
-          <h2 id="plan">The next run, before anything is written</h2>
+          <h2 id="plan">Next mailing</h2>
           <PlanTable plan={next} />
           {next.in_the_way.length > 0 && (
-            <Note of={next.letters > 0 ? 'warning' : 'notice'} title={next.letters > 0 ? 'What stands in the way' : 'Nothing to export'}>
+            <Note of={next.letters > 0 ? 'warning' : 'notice'} title={next.letters > 0 ? 'Before you can export' : 'Nothing to export'}>
               <ul>
                 {next.in_the_way.map((reason) => (
                   <li key={sentence(reason)}>{sentence(reason)}</li>
@@ -87,13 +87,13 @@ export default function ExportScreen() {
               </ul>
               {next.letters > 0 && (
                 <div className="row">
-                  <Button onPress={() => go('signoff')}>To proofs and sign-off</Button>
+                  <Button onPress={() => go('signoff')}>Go to proofs and sign-off</Button>
                 </div>
               )}
             </Note>
           )}
           {next.to_know.length > 0 && (
-            <Note of="notice" title="What to know before it goes">
+            <Note of="notice" title="Before you mail">
               <ul>
                 {next.to_know.map((reason) => (
                   <li key={sentence(reason)}>{sentence(reason)}</li>
@@ -105,20 +105,20 @@ export default function ExportScreen() {
       )}
       {!busy && !made && !status?.unfinished && <VendorTerms />}
       <section className="stack panel" aria-labelledby="run">
-        <h2 id="run">Run</h2>
-        <PathPicker label="Folder for the package" wanted="folder" shown={out?.place ?? ''} set={setOut} />
+        <h2 id="run">Export</h2>
+        <PathPicker label="Package folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
         <ErrorNotice error={error} />
         {busy ? (
-          <TaskProgress title={proof ? 'Making proofs of all letters' : 'Exporting'} progress={going} controls />
+          <TaskProgress title={proof ? 'Creating proofs of all letters' : 'Exporting'} progress={going} controls />
         ) : (
           <div className="row">
             <Button look="first" isDisabled={!ready || out === null} onPress={() => void start(false)}>
-              {status?.unfinished ? 'Finish the export' : 'Export'}
+              {status?.unfinished ? 'Finish export' : 'Export'}
             </Button>
             <Button isDisabled={out === null || !next || next.letters === 0} onPress={() => void start(true)}>
               Export as proofs
             </Button>
-            {error && <Button onPress={forget}>Hide this</Button>}
+            {error && <Button onPress={forget}>Dismiss</Button>}
           </div>
         )}
       </section>
@@ -131,17 +131,17 @@ export default function ExportScreen() {
 function Package({ made, verified }: { made: ExportReport; verified: PackageReport | null }) {
   return (
     <section className="stack panel" aria-labelledby="package">
-      <h2 id="package">The package</h2>
+      <h2 id="package">Package</h2>
       {verified === null ? (
-        <p role="status">The package is being held against itself …</p>
+        <p role="status">Verifying package…</p>
       ) : verified.problems.length === 0 ? (
-        <Note of="done" title={`Verified: ${count(verified.pieces)} of ${count(verified.pieces)} letters read back`}>
+        <Note of="done" title={`Verified: ${count(verified.pieces)} of ${count(verified.pieces)} letters checked`}>
           <p>
-            {many(verified.files, 'file')} of letters, {count(verified.pages)} pages, {count(verified.sheets)} sheets.
+            {many(verified.files, 'letter file')}, {many(verified.pages, 'page')}, {many(verified.sheets, 'sheet')}.
           </p>
         </Note>
       ) : (
-        <Note of="warning" title="The package is not whole: do not hand it over">
+        <Note of="warning" title="The package is incomplete or damaged. Do not send it">
           <ul>
             {verified.problems.map((problem) => (
               <li key={problem}>{problem}</li>
@@ -150,14 +150,14 @@ function Package({ made, verified }: { made: ExportReport; verified: PackageRepo
         </Note>
       )}
       <p>
-        For the vendor: <code className="path">{made.package}</code>
+        For the print vendor: <code className="path">{made.package}</code>
       </p>
       <p>
-        Stays with the practice: <code className="path">{made.practice_only}</code>
+        For the practice only: <code className="path">{made.practice_only}</code>
       </p>
       {verified && (
         <details>
-          <summary>Every file, with its size and digest</summary>
+          <summary>Files, sizes, and checksums</summary>
           <table className="table">
             <thead>
               <tr>
@@ -188,14 +188,14 @@ function Runs() {
   const { status } = useSession();
   return (
     <section className="stack panel" aria-labelledby="runs">
-      <h2 id="runs">What was made</h2>
+      <h2 id="runs">Packages</h2>
       <table className="table">
         <thead>
           <tr>
             <th scope="col">Package</th>
             <th scope="col">Run</th>
             <th scope="col">Pieces</th>
-            <th scope="col">State</th>
+            <th scope="col">Status</th>
           </tr>
         </thead>
         <tbody>
@@ -204,7 +204,7 @@ function Runs() {
               <th scope="row">{own.package}</th>
               <td>{own.run}</td>
               <td>{count(own.pieces)}</td>
-              <td>{own.finished ? 'finished' : 'begun'}</td>
+              <td>{own.finished ? 'finished' : 'not finished'}</td>
             </tr>
           ))}
         </tbody>

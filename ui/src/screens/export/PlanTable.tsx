@@ -3,26 +3,26 @@ import { count, day, many, plain } from '../../parts/format';
 
 /** What the next run comes to. */
 export function PlanTable({ plan }: { plan: ExportPlan }) {
-  const postage = plan.unpriced >= plan.letters + plan.seeds ? 'the vendor prices it' : plan.postage_low === plan.postage_high ? `$${plan.postage_low}` : `$${plan.postage_low} to $${plan.postage_high}`;
+  const postage = plan.unpriced >= plan.letters + plan.seeds ? 'set by the vendor' : plan.postage_low === plan.postage_high ? `$${plan.postage_low}` : `$${plan.postage_low} to $${plan.postage_high}`;
   const figures: [string, string][] = [
     ['Letters', count(plan.letters)],
-    ['Seeds', count(plan.seeds)],
-    ['Files of letters', count(plan.files.length)],
+    ['Decoy pieces (seeds)', count(plan.seeds)],
+    ['Letter files', count(plan.files.length)],
     ['Sheets', count(plan.sheets)],
     ['Weight', `${plan.pounds} lb`],
     ['Postage', postage],
     ['Mailing date', day(plan.mailing)],
-    ['Must be in the mail by', plan.mail_by ? day(plan.mail_by) : '—'],
+    ['Mail by', plan.mail_by ? day(plan.mail_by) : '—'],
     ['Envelope', plan.envelope],
-    ['Paper', `${plan.paper}, ${plan.duplex ? 'both sides' : 'one side'}`],
-    ['Edition', plain(plan.edition)],
-    ['Wave', count(plan.wave)],
-    ['Written to before', count(plan.mailed_before)],
-    ['Stay held', count(plan.held)],
+    ['Paper', `${plan.paper}, ${plan.duplex ? 'two-sided' : 'one-sided'}`],
+    ['PDF type', plain(plan.edition)],
+    ['Mailing number', count(plan.wave)],
+    ['Already mailed', count(plan.mailed_before)],
+    ['Held', count(plan.held)],
   ];
   for (const [label, pool] of [
-    ['Codes for adults', plan.adult_codes],
-    ['Codes for children', plan.minor_codes],
+    ['Enrollment codes for adults', plan.adult_codes],
+    ['Enrollment codes for children', plan.minor_codes],
   ] as const) {
     if (pool) figures.push([label, `${count(pool.needed)} needed, ${count(pool.spare)} spare`]);
   }
@@ -44,8 +44,8 @@ export function PlanTable({ plan }: { plan: ExportPlan }) {
               <tr>
                 <th scope="col">File</th>
                 <th scope="col">Pieces</th>
-                <th scope="col">Sheets each</th>
-                <th scope="col">Goes</th>
+                <th scope="col">Sheets per piece</th>
+                <th scope="col">Destination</th>
               </tr>
             </thead>
             <tbody>
@@ -54,7 +54,7 @@ export function PlanTable({ plan }: { plan: ExportPlan }) {
                   <th scope="row">{String(file.file).padStart(4, '0')}</th>
                   <td>{count(file.pieces)}</td>
                   <td>{count(file.sheets_each)}</td>
-                  <td>{file.foreign ? 'abroad' : 'within the country'}</td>
+                  <td>{file.foreign ? 'international' : 'United States'}</td>
                 </tr>
               ))}
             </tbody>

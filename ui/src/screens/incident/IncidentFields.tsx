@@ -13,7 +13,8 @@ import { Redline } from '../../parts/Redline';
 import { CheckboxField } from '../../parts/CheckboxField';
 import { sentence } from '../../advice';
 import { PathPicker } from '../../parts/PathPicker';
-import { day } from '../../parts/format';
+import { day, toCount, toDay, typedDay } from '../../parts/format';
+import { stateCode, stateOptions } from '../../parts/states';
 
 /** Chosen files by the fact that names them. */
 export type Files = ReadonlyMap<string, Token>;
@@ -52,7 +53,7 @@ export function IncidentFields({ sheet, before, onChange, onFile, touched = true
       <div className="stack facts">
         <Days sheet={sheet} />
         {sheet.faults.length > 0 && (
-          <Note of="warning" title="Something is wrong with the file as a whole">
+          <Note of="warning" title="There is a problem with the incident file">
             <ul>
               {sheet.faults.map((fault, at) => (
                 <li key={at}>{sentence(fault)}</li>
@@ -69,7 +70,7 @@ export function IncidentFields({ sheet, before, onChange, onFile, touched = true
                 <Fact
                   field={field}
                   quiet={!touched && field.value === '' && !typed.has(field.key)}
-                  value={typed.get(field.key) ?? field.value}
+                  value={typed.get(field.key) ?? (field.kind === 'day' ? typedDay(field.value) : field.value)}
                   put={(value) => put(field, value)}
                   onFile={onFile}
                 />
@@ -93,7 +94,7 @@ interface FactProps {
 }
 
 function Fact({ field, quiet, value, put, onFile }: FactProps) {
-  const label = field.optional ? `${field.label} (may be left out)` : field.label;
+  const label = field.optional ? `${field.label} (optional)` : field.label;
   const faults = quiet ? [] : faultsOf(field, value);
   switch (field.kind) {
     case 'yes_no':
@@ -115,7 +116,7 @@ function Fact({ field, quiet, value, put, onFile }: FactProps) {
             options={field.choices}
             value={value}
             onChange={put}
-            {...(field.optional ? { none: 'Not chosen' } : {})}
+            {...(field.optional ? { none: 'None' } : {})}
           />
           <Faults faults={faults} />
         </div>
@@ -166,10 +167,18 @@ function Fact({ field, quiet, value, put, onFile }: FactProps) {
         </div>
       );
     default:
+      if (field.key === 'practice.state') {
+        return (
+          <div>
+            <SelectField label={label} help={field.help} options={stateOptions(value)} value={stateCode(value)} onChange={put} />
+            <Faults faults={faults} />
+          </div>
+        );
+      }
       return (
         <TextInput
           label={label}
-          help={field.kind === 'day' ? `${field.help} As in 03/21/2025.` : field.help}
+          help={field.kind === 'day' ? `${field.help} MM/DD/YYYY.` : field.help}
           value={value}
           onChange={put}
           faults={faults}
@@ -182,10 +191,10 @@ function Fact({ field, quiet, value, put, onFile }: FactProps) {
 /** What is wrong with a fact, in the words of the sheet and not of the file. */
 function faultsOf(field: FormField, value: string): string[] {
   if (field.faults.length === 0) return [];
-  if (value.trim() === '') return ['This is wanted.'];
-  if (field.kind === 'day' && !/^\d{4}-\d{2}-\d{2}$/.test(value.trim()))
-    return ['This is no day. Write month/day/year, as in 03/21/2025, or year-month-day.'];
-  if (field.kind === 'number' && !/^\d+$/.test(value.trim())) return ['Write a whole number in digits.'];
+  if (value.trim() === '') return ['Required.'];
+  if (field.kind === 'day' && toDay(value) === null)
+    return ['Enter a valid date, such as 03/21/2025.'];
+  if (field.kind === 'number' && toCount(value) === null) return ['Enter a whole number.'];
   return field.faults.map(sentence);
 }
 
@@ -194,8 +203,8 @@ function Faults({ faults }: { faults: string[] }) {
 }
 
 const DAYS = [
-  ['incident.occurred_from', 'It began'],
-  ['incident.occurred_to', 'It ended'],
+  ['incident.occurred_from', 'Started'],
+  ['incident.occurred_to', 'Ended'],
   ['incident.discovered', 'Discovered'],
   ['incident.review_completed', 'Review completed'],
   ['mailing.date', 'Mailing'],
@@ -209,7 +218,7 @@ function Days({ sheet }: { sheet: IncidentForm }) {
     .sort((a, b) => a.at.localeCompare(b.at));
   if (known.length < 2) return null;
   return (
-    <ol className="days" aria-label="The days in their order">
+    <ol className="days" aria-label="Timeline">
       {known.map(({ words, at }) => (
         <li key={words}>
           <span className="days-dot" aria-hidden="true" />
@@ -240,20 +249,20 @@ function Letter({ sheet, before, factKey }: { sheet: IncidentForm; before: strin
     };
   }, [before, text, factKey, child, sound]);
   return (
-    <aside className="beside" aria-label="The letter that these facts make">
+    <aside className="beside" aria-label="Letter preview">
       <div className="row between">
-        <h2>The letter</h2>
+        <h2>Letter preview</h2>
         <CheckboxField on={child} set={setChild}>
-          To a child’s parent
+          Letter about a child
         </CheckboxField>
       </div>
       {!sheet.sound && (
         <p className="quiet">
-          {beside ? 'As it was before; it changes again when nothing is missing.' : 'It stands here when nothing is missing.'}
+          {beside ? 'Last complete version. The preview updates when all required fields are filled in.' : 'The preview appears when all required fields are filled in.'}
         </p>
       )}
       {beside && (
-        <div className="paper" tabIndex={0} role="group" aria-label="The letter’s words">
+        <div className="paper" tabIndex={0} role="group" aria-label="Letter text">
           {beside.paragraphs.map((paragraph, at) => (
             <p key={at} className={beside.fed.includes(at) ? 'fed' : undefined}>
               <Redline marked={paragraph} />

@@ -32,14 +32,14 @@ export default function IncidentScreen() {
     setDraft(null);
     facts.reload();
     await refresh();
-    announce('The facts are saved.');
+    announce('Incident saved.');
   };
   return (
     <div className="stack">
       <h1>Incident</h1>
       <p className="lead">
-        What happened, once. Every letter, deadline and filing takes it from here. Beside the facts stands the letter that
-        they make; the sentences that a fact feeds are marked while you fill it in.
+        Describe the incident once. Every letter, deadline, and filing uses these answers. The preview on the right
+        highlights the sentences that use the field you are editing.
       </p>
       <ErrorNotice error={facts.error} />
       {sheet && (
@@ -53,7 +53,7 @@ export default function IncidentScreen() {
       )}
       <div className="row sticky">
         <Button look="first" isDisabled={!changed || !sheet?.sound} onPress={() => setSaving(true)}>
-          Save the facts …
+          Save…
         </Button>
         <Button
           isDisabled={!changed}
@@ -63,26 +63,26 @@ export default function IncidentScreen() {
             setRound((round) => round + 1);
           }}
         >
-          As they were
+          Discard changes
         </Button>
         {!changed && status?.lists.length === 0 && (
           <Button look="quiet" onPress={() => go('lists')}>
-            Next: bring a list in
+            Next: import a list
           </Button>
         )}
       </div>
-      <ModalDialog title="Save the facts" open={saving} onClose={() => setSaving(false)}>
+      <ModalDialog title="Save incident" open={saving} onClose={() => setSaving(false)}>
         <p>
-          Letters in which a sentence changes lose counsel’s signature, and only those. A release of the run is void where
-          sender, dates or codes change.
+          Letters whose wording changes lose counsel’s approval; all others keep it. If the sender, dates, or
+          enrollment codes change, the mailing must be released again.
         </p>
         <ActorField />
         <ErrorNotice error={error} />
         <div className="row">
           <Button look="first" isDisabled={busy || actor.trim() === ''} onPress={() => void save()}>
-            {busy ? 'Saving …' : 'Save'}
+            {busy ? 'Saving…' : 'Save'}
           </Button>
-          <Button onPress={() => setSaving(false)}>Back</Button>
+          <Button onPress={() => setSaving(false)}>Cancel</Button>
         </div>
       </ModalDialog>
     </div>

@@ -21,16 +21,16 @@ export function VendorTerms() {
   const own = terms.value;
   return (
     <section className="stack panel" aria-labelledby="vendor">
-      <h2 id="vendor">Vendor and envelope</h2>
+      <h2 id="vendor">Print vendor and envelope</h2>
       <ErrorNotice error={terms.error} />
       {own && (
         <>
           <p>
-            {own.own ? own.name : `${own.name}: the built-in profile, for letters that the practice prints itself`}.{' '}
+            {own.own ? own.name : `${own.name}: the built-in profile for practices that print their own letters`}.{' '}
             {own.own &&
               (own.agreement
                 ? `Business associate agreement: ${own.agreement}.`
-                : 'It names no business associate agreement, so no live letter can go out.')}
+                : 'No business associate agreement is on file, so letters can’t be exported for mailing.')}
           </p>
           <dl className="figures">
             <div>
@@ -38,22 +38,22 @@ export function VendorTerms() {
               <dd>{own.envelopes[0]?.label ?? own.envelope}</dd>
             </div>
             <div>
-              <dt>Letters in a file</dt>
-              <dd>at most {count(own.letters_per_file)}</dd>
+              <dt>Letters per file</dt>
+              <dd>up to {count(own.letters_per_file)}</dd>
             </div>
             <div>
               <dt>Paper</dt>
               <dd>{own.paper}</dd>
             </div>
             <div>
-              <dt>Mark for the inserter</dt>
+              <dt>Inserter barcode</dt>
               <dd>{own.marks === 'none' ? 'none' : own.marks === 'code39' ? 'Code 39' : 'Data Matrix'}</dd>
             </div>
           </dl>
           <div className="row">
-            <Button onPress={() => setChanging(true)}>Change envelope or batch size …</Button>
+            <Button onPress={() => setChanging(true)}>Change envelope or file size…</Button>
             <Button onPress={() => void host.choose('vendor').then((chosen) => chosen && setProfile(chosen))}>
-              Take a vendor’s profile …
+              Load a vendor profile…
             </Button>
           </div>
           {changing && <Change terms={own} onClose={() => setChanging(false)} />}
@@ -78,32 +78,32 @@ function Change({ terms, onClose }: { terms: VendorTerms; onClose: () => void })
     if (!done) return;
     onClose();
     await refresh();
-    announce('The terms are changed.');
+    announce('Vendor settings saved.');
   };
   return (
-    <ModalDialog title="Envelope and batch size" open onClose={onClose}>
+    <ModalDialog title="Envelope and file size" open onClose={onClose}>
       <SelectField label="Envelope" options={terms.envelopes} value={envelope} onChange={setEnvelope} />
       <TextInput
-        label="Letters in a file, at most"
+        label="Maximum letters per file"
         value={batch}
         onChange={setBatch}
         inputMode="numeric"
-        faults={fits ? [] : ['A whole number from 1 to 10,000.']}
+        faults={fits ? [] : ['Enter a whole number from 1 to 10,000.']}
       />
       <TextInput
         label="Business associate agreement"
-        help="Its reference. Where the practice prints the letters itself, say so here."
+        help="Its reference or date. If the practice prints its own letters, enter that here."
         value={agreement}
         onChange={setAgreement}
       />
-      <p>A release of the run that was made before is void by it; counsel’s signatures stay.</p>
+      <p>After this change, the mailing must be released again. Counsel’s approvals stay in effect.</p>
       <ActorField />
       <ErrorNotice error={error} />
       <div className="row">
         <Button look="first" isDisabled={busy || !fits || actor.trim() === ''} onPress={() => void change()}>
-          {busy ? 'Trying every letter …' : 'Change'}
+          {busy ? 'Checking every letter…' : 'Save'}
         </Button>
-        <Button onPress={onClose}>Back</Button>
+        <Button onPress={onClose}>Cancel</Button>
       </div>
     </ModalDialog>
   );
@@ -117,19 +117,19 @@ function Give({ profile, onClose }: { profile: Chosen; onClose: () => void }) {
     if (!done) return;
     onClose();
     await refresh();
-    announce('The case has the vendor’s profile.');
+    announce('Vendor profile saved.');
   };
   return (
-    <ModalDialog title="Give the case a vendor’s profile" open onClose={onClose}>
+    <ModalDialog title="Load vendor profile" open onClose={onClose}>
       <p className="path">{profile.place}</p>
-      <p>A release of the run that was made before is void by it; counsel’s signatures stay.</p>
+      <p>After this change, the mailing must be released again. Counsel’s approvals stay in effect.</p>
       <ActorField />
       <ErrorNotice error={error} />
       <div className="row">
         <Button look="first" isDisabled={busy || actor.trim() === ''} onPress={() => void give()}>
-          {busy ? 'Trying every letter …' : 'Give it to the case'}
+          {busy ? 'Checking every letter…' : 'Load profile'}
         </Button>
-        <Button onPress={onClose}>Back</Button>
+        <Button onPress={onClose}>Cancel</Button>
       </div>
     </ModalDialog>
   );

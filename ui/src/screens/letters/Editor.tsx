@@ -76,7 +76,7 @@ export default function Editor({ path, value, onChange, said, leaves, names }: P
           EditorView.lineWrapping,
           autocompletion({ override: [complete] }),
           lintGutter(),
-          EditorView.contentAttributes.of({ 'aria-label': `Words of ${path}`, tabindex: '0' }),
+          EditorView.contentAttributes.of({ 'aria-label': `Wording of ${path}`, tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !update.transactions.some((own) => own.annotation(given))) heard.current(update.state.doc.toString());
           }),

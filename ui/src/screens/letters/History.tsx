@@ -32,20 +32,20 @@ export function History({ path, onClose, onTake }: Props) {
   );
   const options = all.map((version) => ({
     word: String(version.act),
-    label: version.act === 0 ? 'As it came with the program' : `${moment(version.at)}, ${version.by}`,
+    label: version.act === 0 ? 'Original wording' : `${moment(version.at)}, ${version.by}`,
   }));
   return (
     <ModalDialog title={`History of ${path}`} open onClose={onClose} wide>
       <ErrorNotice error={versions.error} />
       <table className="table">
-        <caption className="unseen">Versions, newest first</caption>
+        <caption className="unseen">Revisions, newest first</caption>
         <thead>
           <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">Why</th>
+            <th scope="col">Date and time</th>
+            <th scope="col">Person</th>
+            <th scope="col">Reason</th>
             <th scope="col">
-              <span className="unseen">Take</span>
+              <span className="unseen">Restore</span>
             </th>
           </tr>
         </thead>
@@ -57,7 +57,7 @@ export function History({ path, onClose, onTake }: Props) {
               <td>{version.why}</td>
               <td>
                 <Button look="quiet" onPress={() => onTake(version.text)}>
-                  Take into the editor
+                  Restore this wording
                 </Button>
               </td>
             </tr>

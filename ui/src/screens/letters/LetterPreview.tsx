@@ -54,14 +54,14 @@ export function LetterPreview({ reader, setReader, variants, lights, tried, onSa
       if (!out) return;
       const file = await host.exportLetterDocx(reader, manner, tried, out.token);
       setWritten(file);
-      announce(`The letter is in ${file}.`);
+      announce(`Letter saved: ${file}`);
     });
   return (
-    <section className="studio-page" aria-label="The page">
+    <section className="studio-page" aria-label="Letter preview">
       <div className="row filters">
         <SelectField
-          label="As seen by"
-          options={variants.map((word) => ({ word, label: `${variant(word)}${weigh.has(word) ? ' (to weigh)' : ''}` }))}
+          label="Preview for"
+          options={variants.map((word) => ({ word, label: `${variant(word)}${weigh.has(word) ? ' (needs review)' : ''}` }))}
           value={'variant' in reader ? reader.variant : ''}
           onChange={(variant) => setReader({ variant })}
         />
@@ -74,22 +74,22 @@ export function LetterPreview({ reader, setReader, variants, lights, tried, onSa
       <div className="row">
         <PreviewSettings manner={manner} set={setManner} />
         <Button isDisabled={saving.busy} onPress={() => void write()}>
-          Save as .docx …
+          Save as Word file…
         </Button>
       </div>
       <p className="quiet small studio-state" role="status">
         {page.error
-          ? 'The page before; the words cannot be set.'
+          ? 'This is the last version that worked. Fix the errors to update it.'
           : written
-            ? `Written for reading: ${written}`
+            ? `Word file saved: ${written}`
             : tried
-              ? 'With the words on the left, not saved.'
-              : 'As the words count now.'}
+              ? 'Preview of unsaved changes.'
+              : 'Preview of the saved wording.'}
       </p>
       <ErrorNotice error={saving.error} />
       {page.error && !ofWords(page.error) && <ErrorNotice error={page.error} />}
       <Tabs className="tabs fill">
-        <TabList className="tab-list" aria-label="How the letter is shown">
+        <TabList className="tab-list" aria-label="Preview view">
           <Tab className="tab" id="page">
             Page
           </Tab>
@@ -138,7 +138,7 @@ function InWords({ reader, manner, tried, children }: InWordsProps) {
   return (
     <>
       <ErrorNotice error={words.error} />
-      {words.value ? children(words.value) : !words.error && <p role="status">Reading …</p>}
+      {words.value ? children(words.value) : !words.error && <p role="status">Loading…</p>}
     </>
   );
 }
@@ -173,9 +173,9 @@ function Somebody({ shown, onChoose }: { shown: string; onChoose: (row: PersonRo
   return (
     <div className="somebody">
       <TextInput
-        label="Or by somebody"
-        placeholder="Name, ZIP code"
-        help={shown && `Shown: ${shown}`}
+        label="Or a person"
+        placeholder="Name or ZIP code"
+        help={shown && `Showing: ${shown}`}
         value={search}
         onChange={setSearch}
       />
@@ -210,7 +210,7 @@ function Sentences({ paragraphs, tried }: { paragraphs: readonly string[]; tried
   return (
     <div className="halves">
       <div>
-        <p className="quiet small">Names and codes are invented here. Choose a sentence to see whom it reaches.</p>
+        <p className="quiet small">Names and codes here are invented. Select a sentence to see who receives it.</p>
         <div className="paper">
           {paragraphs.map((paragraph, at) => (
             <p key={at}>
@@ -229,12 +229,12 @@ function Sentences({ paragraphs, tried }: { paragraphs: readonly string[]; tried
           ))}
         </div>
       </div>
-      <aside className="stack" aria-label="Whom it reaches" aria-live="polite">
+      <aside className="stack" aria-label="Who receives this sentence" aria-live="polite">
         {wanted !== '' && (
           <>
             <Reach key={wanted} sentence={wanted} tried={tried} />
             <Button look="quiet" onPress={() => setSentence('')}>
-              Put away
+              Close
             </Button>
           </>
         )}
@@ -248,12 +248,12 @@ function Reach({ sentence, tried }: { sentence: string; tried: Tried | null }) {
   const { revision } = useSession();
   const reached = useQuery(() => host.sentenceReach(sentence, tried), [sentence, tried, revision]);
   if (reached.error) return <ErrorNotice error={reached.error} />;
-  if (!reached.value || reached.busy) return <p>Looking through all letters …</p>;
+  if (!reached.value || reached.busy) return <p>Searching all letters…</p>;
   const { people, states, names } = reached.value;
   return (
     <>
       <p>
-        <strong>{many(people, 'person reads', 'people read')}</strong> this sentence, in {many(Object.keys(states).length, 'state')}.
+        <strong>{many(people, 'person receives', 'people receive')}</strong> this sentence, in {many(Object.keys(states).length, 'state')}.
       </p>
       <p className="small">
         {Object.entries(states)
@@ -268,12 +268,12 @@ function Reach({ sentence, tried }: { sentence: string; tried: Tried | null }) {
         ))}
       </ul>
       {people > names.length && names.length > 0 && (
-        <p className="quiet small">The first {names.length}, in the order of the lists.</p>
+        <p className="quiet small">First {names.length}, in list order.</p>
       )}
       {people === 0 && (
         <p className="quiet">
-          No letter of the case has it in just these words: words of a person’s own stand in it, or nobody of the lists is one
-          to whom it is said.
+          No letter has exactly this sentence: it includes a person’s own details, or it does not apply to anyone on
+          your lists.
         </p>
       )}
     </>

@@ -70,8 +70,8 @@ export default function LettersScreen() {
 
   if (status?.rows === 0) {
     return (
-      <ListMissing page="Letters" title="There is nobody to write to yet">
-        The letters are ready. Bring a list in, and this page shows each as a person will read it.
+      <ListMissing page="Letters" title="No list yet">
+        The letter templates are ready. Import a list to preview the letters each person will receive.
       </ListMissing>
     );
   }
@@ -81,26 +81,26 @@ export default function LettersScreen() {
         <h1>Letters</h1>
         <div className="row">
           <Button onPress={() => setTree(!tree)} aria-expanded={tree}>
-            {tree ? 'Hide the templates' : 'Show the templates'}
+            {tree ? 'Hide templates' : 'Show templates'}
           </Button>
           <Button onPress={() => setHistory(true)}>History</Button>
           <Button isDisabled={!changed} onPress={() => setDraft(null)}>
-            As it was
+            Discard changes
           </Button>
           <Button look="first" isDisabled={!changed || faults !== null} onPress={() => setSaving(true)}>
-            Save …
+            Save…
           </Button>
         </div>
       </div>
       <div className={tree ? 'studio' : 'studio studio-wide'}>
         {tree && <TemplateList leaves={leaves.value ?? []} path={path} onChoose={choose} changed={changed} />}
-        <section className="studio-words" aria-label="Words">
+        <section className="studio-words" aria-label="Wording">
           <p className="small quiet">
             templates/{path}
-            {saved.value?.own && ' · this case’s own words'}
+            {saved.value?.own && ' · edited in this case'}
           </p>
           <ErrorNotice error={saved.error} />
-          <Suspense fallback={<p className="quiet">One moment …</p>}>
+          <Suspense fallback={<p className="quiet">Loading…</p>}>
             {saved.value?.path === path && (
               <Editor path={path} value={text} onChange={setDraft} said={marks} leaves={leaves.value ?? []} names={names.value ?? []} />
             )}
@@ -130,7 +130,7 @@ export default function LettersScreen() {
             setSaving(false);
             if (saved.value) saved.set({ ...saved.value, text, own: true });
             setDraft(null);
-            announce(effect.voids.length === 0 ? 'Saved.' : `Saved. ${many(effect.voids.length, 'signature no longer counts', 'signatures no longer count')}.`);
+            announce(effect.voids.length === 0 ? 'Saved.' : `Saved. ${many(effect.voids.length, 'approval')} withdrawn.`);
             void refresh();
           }}
         />
@@ -179,38 +179,38 @@ function Save({ tried, onClose, onSaved }: SaveProps) {
       onSaved(await host.saveTemplate(tried, actor, why));
     });
   return (
-    <ModalDialog title="Save these words" open onClose={onClose}>
-      {effect.busy && <p role="status">Looking which letters change …</p>}
+    <ModalDialog title="Save wording" open onClose={onClose}>
+      {effect.busy && <p role="status">Checking which letters change…</p>}
       <ErrorNotice error={effect.error} />
       {effect.value && (
         <Note
           of={effect.value.voids.length > 0 ? 'warning' : 'notice'}
           title={
             effect.value.voids.length > 0
-              ? `${many(effect.value.voids.length, 'signature')} will no longer count`
-              : 'No signature falls'
+              ? `${many(effect.value.voids.length, 'approval')} will be withdrawn`
+              : 'No approvals affected'
           }
         >
           {effect.value.voids.length > 0 && <p data-testid="voids">{list(effect.value.voids)}</p>}
           <p>
             {effect.value.changes.length === 0
-              ? 'No letter of this case changes.'
+              ? 'No letters in this case change.'
               : others.length === 0
-                ? 'No other letter changes.'
-                : `${many(others.length, 'unsigned variant changes', 'unsigned variants change')} with it: ${list(others)}`}
+                ? 'No other letters change.'
+                : `Also changes ${many(others.length, 'version')} not approved yet: ${list(others)}`}
           </p>
           {effect.value.signed_again.length > 0 && (
-            <p>Signed once with just these words, and signed again: {list(effect.value.signed_again)}</p>
+            <p>Already approved with this wording, so approved again: {list(effect.value.signed_again)}</p>
           )}
         </Note>
       )}
       {effect.value && effect.value.stale.length > 0 && (
-        <Note of="warning" title="The translation says something else now">
+        <Note of="warning" title="The Spanish translation is out of date">
           <p>{effect.value.stale.join('; ')}</p>
-          <p>Write the same in Spanish, or have it translated: letters in Spanish go on as they were.</p>
+          <p>Update the Spanish wording or have it translated. Until then, Spanish letters keep the old wording.</p>
         </Note>
       )}
-      <TextInput label="Why" help="In a few words; it stands in the history." value={why} onChange={setWhy} />
+      <TextInput label="Reason" help="A few words. Shown in the history." value={why} onChange={setWhy} />
       <ActorField />
       <ErrorNotice error={error} />
       <div className="row">
@@ -219,9 +219,9 @@ function Save({ tried, onClose, onSaved }: SaveProps) {
           isDisabled={busy || !effect.value || why.trim() === '' || actor.trim() === ''}
           onPress={() => void save()}
         >
-          {busy ? 'Saving …' : 'Save'}
+          {busy ? 'Saving…' : 'Save'}
         </Button>
-        <Button onPress={onClose}>Back</Button>
+        <Button onPress={onClose}>Cancel</Button>
       </div>
     </ModalDialog>
   );

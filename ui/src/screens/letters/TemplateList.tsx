@@ -5,10 +5,10 @@ import { plain } from '../../parts/format';
 
 const FOLDERS: readonly { folder: string; title: string }[] = [
   { folder: 'letters/', title: 'Letters' },
-  { folder: 'passages/', title: 'Passages' },
+  { folder: 'passages/', title: 'Shared paragraphs' },
   { folder: 'jurisdictions/', title: 'States' },
   { folder: 'es/letters/', title: 'Spanish: letters' },
-  { folder: 'es/passages/', title: 'Spanish: passages' },
+  { folder: 'es/passages/', title: 'Spanish: shared paragraphs' },
   { folder: 'es/jurisdictions/', title: 'Spanish: states' },
 ];
 
@@ -52,8 +52,8 @@ export function TemplateList({ leaves, path, changed, onChoose }: Props) {
                     onClick={() => onChoose(leaf.path)}
                   >
                     {name(leaf.path.slice(group.folder.length))}
-                    {leaf.own && <span className="small quiet"> own words</span>}
-                    {leaf.stale && <span className="small mark-warning"> English has changed since</span>}
+                    {leaf.own && <span className="small quiet"> edited</span>}
+                    {leaf.stale && <span className="small mark-warning"> out of date</span>}
                   </button>
                 </li>
               );
@@ -61,7 +61,7 @@ export function TemplateList({ leaves, path, changed, onChoose }: Props) {
           </ul>
         </details>
       ))}
-      {changed && <p className="small quiet">Save, or take “As it was”, before going to another.</p>}
+      {changed && <p className="small quiet">Save or discard your changes before you open another template.</p>}
     </nav>
   );
 }

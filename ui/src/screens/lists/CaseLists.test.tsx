@@ -59,22 +59,22 @@ describe('questions about a list of the case', () => {
         <CaseLists lists={lists} onTakeOut={() => undefined} onChosen={() => undefined} />
       </SessionProvider>,
     );
-    const death = await screen.findByRole('group', { name: 'Have these people died?' });
+    const death = await screen.findByRole('group', { name: 'Are these people deceased?' });
     expect(screen.getByRole('heading', { name: '1 question about patients.csv' })).toBeTruthy();
     expect(screen.getAllByRole('group').filter((own) => own.dataset['question'])[0]).toBe(death);
-    expect(death.textContent).toContain('10 rows are held until you answer; all others go on.');
-    expect(death.textContent).toContain('Seen: “Deceased”');
-    expect(death.textContent).toContain('First lines: 4, 7');
-    const mended = screen.getByRole('table', { name: 'Some of the cells that would be mended' });
+    expect(death.textContent).toContain('10 rows are held until you answer.');
+    expect(death.textContent).toContain('Values: “Deceased”');
+    expect(death.textContent).toContain('First rows: 4, 7');
+    const mended = screen.getByRole('table', { name: 'Examples of repaired cells' });
     expect(within(mended).getByRole('row', { name: `${BEFORE} José` })).toBeTruthy();
 
-    const use = screen.getByRole<HTMLButtonElement>('button', { name: 'Use these answers' });
+    const use = screen.getByRole<HTMLButtonElement>('button', { name: 'Apply answers' });
     expect(use.disabled).toBe(true);
-    await userEvent.click(within(death).getByRole('radio', { name: /^Yes, they have died/ }));
+    await userEvent.click(within(death).getByRole('radio', { name: /^Yes, they are deceased/ }));
     await userEvent.type(screen.getByLabelText('Your name'), 'A. Clerk');
     await userEvent.click(use);
-    expect(await screen.findByText('Your answers are used')).toBeTruthy();
-    expect(screen.getByText(/10 people are understood otherwise now/)).toBeTruthy();
+    expect(await screen.findByText('Answers applied')).toBeTruthy();
+    expect(screen.getByText(/10 people changed/)).toBeTruthy();
     const given = asked.find((one) => one.command === 'answer_questions')?.given;
     expect(given).toMatchObject({ list: 1, answers: [['death-4-ab12', 'dead']], by: 'A. Clerk' });
   });

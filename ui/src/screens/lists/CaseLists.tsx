@@ -36,13 +36,13 @@ export function CaseLists({ lists, onTakeOut, onChosen }: Props) {
   return (
     <>
       <table className="table">
-        <caption className="unseen">Lists of the case</caption>
+        <caption className="unseen">Lists in this case</caption>
         <thead>
           <tr>
             <th scope="col">List</th>
-            <th scope="col">Stands in the place of</th>
+            <th scope="col">Replaces</th>
             <th scope="col">
-              <span className="unseen">Everybody of it</span>
+              <span className="unseen">Exclude</span>
             </th>
           </tr>
         </thead>
@@ -53,7 +53,7 @@ export function CaseLists({ lists, onTakeOut, onChosen }: Props) {
               <td>{older?.name ?? '—'}</td>
               <td>
                 <Button look="quiet" onPress={() => onTakeOut(list.name)}>
-                  Take everybody out …<span className="unseen"> {list.name}</span>
+                  Exclude this list…<span className="unseen"> {list.name}</span>
                 </Button>
               </td>
             </tr>
@@ -98,23 +98,23 @@ function CaseList({ view, chosen, onChoose, onUsed }: ListProps) {
       onUsed(told);
       onChoose(NONE);
       await refresh();
-      announce(`Your answers are used: ${count(told.letters)} letters, ${count(told.held)} held.`);
+      announce(`Answers applied: ${many(told.letters, 'letter')}, ${count(told.held)} held.`);
     });
-    if (!done) announce('The answers were not used.');
+    if (!done) announce('The answers were not applied.');
   };
-  const todo = changed.length === 0 ? 'Nothing is changed yet' : actor.trim() === '' ? 'Your name is missing' : '';
+  const todo = changed.length === 0 ? 'No changes yet' : actor.trim() === '' ? 'Enter your name' : '';
   const cards = (
     <div className="stack">
       <QuestionCards view={view} chosen={chosen} onChoose={onChoose} />
       <ErrorNotice error={answer.error} />
       {answer.busy ? (
-        <TaskProgress title="Reading the list with your answers" progress={going} controls />
+        <TaskProgress title="Applying your answers" progress={going} controls />
       ) : (
         <div className="stack narrow">
           {changed.length > 0 && <ActorField />}
           <div className="row">
             <Button look="first" isDisabled={todo !== ''} onPress={() => void use()}>
-              Use these answers
+              Apply answers
             </Button>
             <span className="quiet small" role="status">
               {todo}
@@ -136,12 +136,12 @@ function CaseList({ view, chosen, onChoose, onUsed }: ListProps) {
       )}
       {open === 0 && view.questions.length > 0 && (
         <details className="group">
-          <summary>All questions about {view.name} are answered</summary>
+          <summary>All questions about {view.name} answered</summary>
           {cards}
         </details>
       )}
       <details className="group">
-        <summary>What each column of {view.name} holds</summary>
+        <summary>Column details for {view.name}</summary>
         <ColumnProfiles view={view} />
       </details>
     </section>
@@ -150,15 +150,15 @@ function CaseList({ view, chosen, onChoose, onUsed }: ListProps) {
 
 function AnswersUsed({ result }: { result: ImportReport }) {
   return (
-    <Note of="done" title="Your answers are used">
+    <Note of="done" title="Answers applied">
       <p>
         {result.changed === 0
-          ? 'Nothing else is understood of anybody.'
-          : `${many(result.changed, 'person is', 'people are')} understood otherwise now. What was decided about them before is to be decided again.`}
+          ? 'Nothing changed for anyone.'
+          : `${many(result.changed, 'person', 'people')} changed. Earlier decisions about them must be made again.`}
       </p>
       <p>
-        The case has {count(result.letters)} letters, {count(result.held)} held, {count(result.merged)} joined and{' '}
-        {count(result.excluded)} taken out.
+        This case now has {many(result.letters, 'letter')}, {count(result.held)} held, {count(result.merged)} merged
+        duplicates, and {count(result.excluded)} excluded.
       </p>
     </Note>
   );

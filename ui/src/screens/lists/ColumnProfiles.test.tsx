@@ -51,11 +51,11 @@ const view: ListView = {
 describe('a profile of columns', () => {
   it('says every figure in words and opens more of a column by key', async () => {
     render(<ColumnProfiles view={view} />);
-    const table = screen.getByRole('table', { name: 'What each column of list.csv holds' });
+    const table = screen.getByRole('table', { name: 'Column details for list.csv' });
     const [, status, dob, empty] = within(table).getAllByRole('row');
     expect(status?.textContent).toContain('Status not used99%, 990 cells2');
-    expect(dob?.textContent).toContain('DOB Birth date100%, 1,000 cellsmore than 512399 dates and others');
-    expect(within(dob as HTMLElement).getByRole('img', { name: 'Days from 1900 to 2019, most of them in 1975 to 1977' })).toBeTruthy();
+    expect(dob?.textContent).toContain('DOB Date of birth100%, 1,000 cellsmore than 512399 dates and more');
+    expect(within(dob as HTMLElement).getByRole('img', { name: 'Dates from 1900 to 2019, most of them in 1975 to 1977' })).toBeTruthy();
     expect(empty?.textContent).toContain('Column 3 not used0%');
     expect(within(empty as HTMLElement).queryByRole('button')).toBeNull();
 
@@ -63,10 +63,10 @@ describe('a profile of columns', () => {
     more.focus();
     await userEvent.keyboard('{Enter}');
     expect(screen.getByRole('button', { name: 'Less about DOB' }).getAttribute('aria-expanded')).toBe('true');
-    expect(screen.getByText('January 1, 1900 stands on 39 of 399 dates')).toBeTruthy();
+    expect(screen.getByText('January 1, 1900 appears in 39 of 399 dates')).toBeTruthy();
     expect(screen.getByText('Counted on 400 of 1,000 cells.')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'More about Status' }));
-    const values = screen.getByRole('table', { name: 'Commonest values of Status' });
+    const values = screen.getByRole('table', { name: 'Most common values of Status' });
     expect(within(values).getByRole('row', { name: 'Deceased 90' })).toBeTruthy();
   });
 
@@ -85,7 +85,7 @@ describe('a profile of columns', () => {
     expect(bars.at(-1)).toEqual({ from: 9999, to: 9999, days: 4 });
     expect(bars.length).toBeLessThanOrEqual(52);
     expect(bars.reduce((sum, bar) => sum + bar.days, 0)).toBe(15);
-    expect(barsWords(barsOf([[2024, 7]]))).toBe('All days are in 2024');
-    expect(barsWords([])).toBe('No days');
+    expect(barsWords(barsOf([[2024, 7]]))).toBe('All dates are in 2024');
+    expect(barsWords([])).toBe('No dates');
   });
 });

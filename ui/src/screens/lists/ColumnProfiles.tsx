@@ -9,13 +9,13 @@ import { DaySparkline } from './DaySparkline';
 export function ColumnProfiles({ view }: { view: ListView }) {
   return (
     <table className="table profiles">
-      <caption className="unseen">What each column of {view.name} holds</caption>
+      <caption className="unseen">Column details for {view.name}</caption>
       <thead>
         <tr>
           <th scope="col">Column</th>
           <th scope="col">Filled</th>
-          <th scope="col">Different</th>
-          <th scope="col">Looks like</th>
+          <th scope="col">Distinct values</th>
+          <th scope="col">Content</th>
           <th scope="col">
             <span className="unseen">More</span>
           </th>
@@ -53,8 +53,8 @@ function ColumnRows({ column, rows }: { column: ColumnView; rows: number }) {
         </td>
         <td>{distinctWords(column)}</td>
         <td>
-          {column.kinds[0] ? kindWords(column.kinds[0]) : 'nothing'}
-          {column.kinds.length > 1 && ' and others'}
+          {column.kinds[0] ? kindWords(column.kinds[0]) : 'empty'}
+          {column.kinds.length > 1 && ' and more'}
           {bars.length > 1 && (
             <span className="profile-days">
               <DaySparkline bars={bars} />
@@ -63,7 +63,7 @@ function ColumnRows({ column, rows }: { column: ColumnView; rows: number }) {
               </span>
             </span>
           )}
-          {column.is_cut_off && <span className="fault profile-use">perhaps cut off</span>}
+          {column.is_cut_off && <span className="fault profile-use">may be cut off</span>}
         </td>
         <td>
           {column.filled > 0 && (
@@ -90,10 +90,10 @@ function ColumnDetail({ column, heading }: { column: ColumnView; heading: string
   return (
     <div className="profile-detail">
       <div>
-        <h4>Commonest values</h4>
+        <h4>Most common values</h4>
         {column.values.length > 0 ? (
           <table className="table small">
-            <caption className="unseen">Commonest values of {heading}</caption>
+            <caption className="unseen">Most common values of {heading}</caption>
             <thead className="unseen">
               <tr>
                 <th scope="col">Value</th>
@@ -110,11 +110,11 @@ function ColumnDetail({ column, heading }: { column: ColumnView; heading: string
             </tbody>
           </table>
         ) : (
-          <p className="quiet small">There are too many different ones to count each.</p>
+          <p className="quiet small">Too many distinct values to list.</p>
         )}
       </div>
       <div>
-        <h4>Looks like</h4>
+        <h4>Content</h4>
         <ul className="plain-list small">
           {column.kinds.map((kind) => (
             <li key={kind[0]}>{kindWords(kind)}</li>
@@ -123,13 +123,13 @@ function ColumnDetail({ column, heading }: { column: ColumnView; heading: string
         {judgedWords(column) && <p className="quiet small">{judgedWords(column)}</p>}
       </div>
       <div>
-        <h4>{dates > 0 ? 'Days and length' : 'Length'}</h4>
+        <h4>{dates > 0 ? 'Dates and length' : 'Length'}</h4>
         {dates > 0 && <p className="small">{barsWords(bars)}.</p>}
         {column.peaks.length > 0 && (
           <ul className="plain-list small">
             {column.peaks.map(([own, cells]) => (
               <li key={own}>
-                {day(own)} stands on {count(cells)} of {many(dates, 'date')}
+                {day(own)} appears in {count(cells)} of {many(dates, 'date')}
               </li>
             ))}
           </ul>

@@ -7,8 +7,8 @@ const ORDERS = [
 export function DateOrder({ samples, value, set }: { samples: string[]; value: string; set: (order: string) => void }) {
   return (
     <fieldset className="group">
-      <legend>Which comes first?</legend>
-      <p>No date of the list tells. It has dates such as {samples.join(', ')}.</p>
+      <legend>Date format</legend>
+      <p>The list has dates such as {samples.join(', ')}. Choose how to read them.</p>
       {ORDERS.map(([word, label]) => (
         <label key={word} className="radio">
           <input type="radio" name="order" checked={value === word} onChange={() => set(word)} />

@@ -16,24 +16,24 @@ export function ExcludeListDialog({ list, onClose }: { list: string; onClose: ()
     const done = await run(async () => {
       const whom = { people: [], list, code: null, jurisdiction: null };
       const told = await host.decideAbout(whom, { kind: back ? 'include' : 'exclude' }, actor, reason);
-      announce(`${many(told.people, 'person', 'people')} of ${list} ${back ? 'are in again' : 'are taken out'}.`);
+      announce(`${many(told.people, 'person', 'people')} from ${list} ${back ? 'included again' : 'excluded'}.`);
     });
     if (!done) return;
     onClose();
     await refresh();
   };
   return (
-    <ModalDialog title={`Everybody of ${list}`} open onClose={onClose}>
+    <ModalDialog title={`Exclude or include ${list}`} open onClose={onClose}>
       <p>
-        A list that came in stays in the case, as the proof of what was there. Its people get no letter once they are taken
-        out. Who stands in another list too keeps the letter of that list.
+        The list stays in the case as a record. People who are excluded get no letter from this list. Anyone who is
+        also on another list still gets the letter from that list.
       </p>
       <fieldset className="group">
-        <legend>What becomes of them</legend>
+        <legend>Action</legend>
         {[false, true].map((own) => (
           <label key={String(own)} className="radio">
             <input type="radio" name="whole" checked={back === own} onChange={() => setBack(own)} />
-            {own ? 'Put everybody back in' : 'Take everybody out'}
+            {own ? 'Include everyone again' : 'Exclude everyone'}
           </label>
         ))}
       </fieldset>
@@ -42,7 +42,7 @@ export function ExcludeListDialog({ list, onClose }: { list: string; onClose: ()
         setReason={setReason}
         refused={error}
         busy={busy}
-        words={back ? 'Put them back' : 'Take them out'}
+        words={back ? 'Include everyone' : 'Exclude everyone'}
         onDecide={() => void decide()}
         onClose={onClose}
       />

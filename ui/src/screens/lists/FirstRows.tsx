@@ -4,9 +4,9 @@ import type { ListInspection } from '../../ipc/bindings/ListInspection';
 export function FirstRows({ surveyed }: { surveyed: ListInspection }) {
   if (surveyed.first.length === 0) return null;
   return (
-    <div className="first-rows" tabIndex={0} role="group" aria-label="The first rows as they stand">
+    <div className="first-rows" tabIndex={0} role="group" aria-label="First rows of the list">
       <table className="table small">
-        <caption>The first rows as they stand</caption>
+        <caption>First rows of the list</caption>
         <thead>
           <tr>
             {surveyed.columns.map((column, at) => (

@@ -10,25 +10,24 @@ export function ImportResult({ result, onReview }: { result: ImportReport; onRev
   const known = result.lists.every((list) => list.known);
   const asked = result.questions.reduce((sum, list) => sum + list.questions.length, 0);
   return (
-    <Note of="done" title={known ? 'This list was in the case already; nothing was added' : 'The list is in'}>
+    <Note of="done" title={known ? 'This list is already in the case; nothing was added' : 'List imported'}>
       <p>
-        {many(result.rows, 'row')}: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)} the
-        same, {count(result.gone)} gone
-        {result.gone > 0 && ', who are held until somebody decides'}.
+        {many(result.rows, 'row')}: {count(result.new)} new, {count(result.changed)} changed, {count(result.unchanged)}{' '}
+        unchanged, {count(result.gone)} no longer on the list{result.gone > 0 && ' (held until you decide)'}.
       </p>
       <p>
-        The case has {count(result.case_rows)} rows now: {count(result.letters)} letters, {count(result.held)} held,{' '}
-        {count(result.merged)} joined, {count(result.excluded)} taken out.
+        This case now has {many(result.case_rows, 'row')}: {many(result.letters, 'letter')}, {count(result.held)}{' '}
+        held, {count(result.merged)} merged duplicates, {count(result.excluded)} excluded.
       </p>
       {asked > 0 && (
         <p>
-          <strong>{many(asked, 'question')}</strong> about the list {asked === 1 ? 'is' : 'are'} open, above. One answer ends the
-          hold of all its rows.
+          <strong>{many(asked, 'question')}</strong> about the list {asked === 1 ? 'needs' : 'need'} an answer, above.
+          One answer releases every row held by that question.
         </p>
       )}
       <div className="row">
         <Button look="first" onPress={onReview}>
-          Next: review what was found
+          Next: review issues
         </Button>
       </div>
     </Note>
@@ -41,42 +40,43 @@ type JoinedProps = { joined: GuardianReport; onChange: (joined: GuardianReport) 
 export function JoinedNote({ joined, onChange, onLook }: JoinedProps) {
   const { families, homes, several, left_out: leftOut } = joined;
   return (
-    <Note of="done" title="Guardians are joined">
+    <Note of="done" title="Guardians matched">
       <p>
-        {many(joined.joined, 'child has', 'children have')} a guardian by the file;{' '}
-        {many(joined.strangers, 'number', 'numbers')} of it {joined.strangers === 1 ? 'is' : 'are'} nobody’s.
+        {many(joined.joined, 'child was', 'children were')} matched with a guardian in the file.{' '}
+        {many(joined.strangers, 'record number', 'record numbers')} in the file {joined.strangers === 1 ? 'matches' : 'match'}{' '}
+        no one on your lists.
       </p>
-      <Button onPress={onLook}>Look at them side by side, under Review</Button>
+      <Button onPress={onLook}>Compare in Review</Button>
       <dl className="figures">
         <div>
-          <dt>One family name</dt>
+          <dt>Same last name</dt>
           <dd>{count(families.same)}</dd>
         </div>
         <div>
-          <dt>None in common</dt>
+          <dt>Different last names</dt>
           <dd>{count(families.other)}</dd>
         </div>
         <div>
-          <dt>One home</dt>
+          <dt>Same address</dt>
           <dd>{count(homes.same)}</dd>
         </div>
         <div>
-          <dt>Two homes</dt>
+          <dt>Different addresses</dt>
           <dd>{count(homes.other)}</dd>
         </div>
         <div>
-          <dt>The list names another</dt>
+          <dt>List names a different guardian</dt>
           <dd>{count(joined.other_in_list)}</dd>
         </div>
         {joined.adults > 0 && (
           <div>
-            <dt>Numbers of adults</dt>
+            <dt>Record numbers of adults</dt>
             <dd>{count(joined.adults)}</dd>
           </div>
         )}
         {leftOut.no_parents + leftOut.ended > 0 && (
           <div>
-            <dt>Left out: no parent or guardian</dt>
+            <dt>Skipped: not a parent or guardian</dt>
             <dd>{count(leftOut.no_parents + leftOut.ended)}</dd>
           </div>
         )}

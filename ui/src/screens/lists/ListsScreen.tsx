@@ -119,18 +119,18 @@ export default function ListsScreen() {
   const todo = !surveyed
     ? ''
     : surveyed.rows === 0
-      ? 'The list has no row'
+      ? 'The list has no rows'
       : asksRecipe(surveyed) && recipe === null
-        ? 'Say where the list comes from'
+        ? 'Choose where the list comes from'
       : left.length > 0
-        ? `${many(left.length, 'column')} not decided yet`
+        ? `${many(left.length, 'column')} to assign`
         : (wanting(uses) ??
           (several.size > 0 && !together
-            ? 'Say whether columns are joined'
+            ? 'Confirm the combined columns'
             : surveyed.which_first.length > 0 && dateOrder === ''
-              ? 'Say which of day and month comes first'
+              ? 'Choose the date format'
               : actor.trim() === ''
-                ? 'Your name is missing'
+                ? 'Enter your name'
                 : ''));
   const importList = async () => {
     if (!file || !surveyed) return;
@@ -142,9 +142,9 @@ export default function ListsScreen() {
       setFile(null);
       if (sheet !== null) setSheetsDone((done) => new Set(done).add(sheet));
       await refresh();
-      announce(`The list is in: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
+      announce(`List imported: ${many(told.new, 'new person', 'new people')}, ${count(told.held)} held.`);
     });
-    if (!done) announce('The list was not brought in.');
+    if (!done) announce('The list was not imported.');
   };
   const openGuardians = (file: Chosen) =>
     look.run(async () => {
@@ -166,7 +166,7 @@ export default function ListsScreen() {
   return (
     <div className="stack">
       <h1>Lists</h1>
-      <p className="lead">Lists as they came from the forensic firm or out of the practice’s system. They are kept byte for byte.</p>
+      <p className="lead">Import the lists from your forensic firm or practice management system. The case keeps each list exactly as you received it.</p>
       {status && status.lists.length > 0 && <CaseLists lists={status.lists} onTakeOut={setWhole} onChosen={setAnswering} />}
       {whole && <ExcludeListDialog list={whole} onClose={() => setWhole('')} />}
       {book && !surveyed && (
@@ -174,7 +174,7 @@ export default function ListsScreen() {
           file={book.file.name}
           sheets={book.sheets}
           done={sheetsDone}
-          words="Look at it"
+          words="Open"
           onChoose={(chosen) => void survey(book.file, chosen.name)}
           onClose={() => setBook(null)}
         />
@@ -183,7 +183,7 @@ export default function ListsScreen() {
         <div className={over ? 'drop drop-over' : 'drop'}>
           <p className="empty-title">Drop a list here</p>
           <p className="quiet">
-            CSV or tab-separated text, a workbook (xlsx, xls, ods), or the Patient.ndjson of a FHIR export.
+            CSV or tab-separated text, an Excel or OpenDocument workbook (.xlsx, .xls, .ods), or Patient.ndjson from a FHIR export.
           </p>
           <div className="row">
             <Button
@@ -191,17 +191,17 @@ export default function ListsScreen() {
               isDisabled={look.busy}
               onPress={() => void host.choose('list').then((file) => (file ? openFile(file) : undefined))}
             >
-              Choose a list …
+              Choose list…
             </Button>
             {status && status.lists.length > 0 && (
               <Button onPress={() => void host.choose('list').then((file) => (file ? openGuardians(file) : undefined))}>
-                Join a file of guardians …
+                Add a guardian file…
               </Button>
             )}
           </div>
         </div>
       )}
-      {look.busy && <p role="status">Looking at the list …</p>}
+      {look.busy && <p role="status">Reading the list…</p>}
       <ErrorNotice error={look.error} />
       {result && <ImportResult result={result} onReview={() => go('review')} />}
       {joinedFile && <JoinedNote joined={joinedFile} onChange={setJoinedFile} onLook={() => go('review')} />}
@@ -213,19 +213,19 @@ export default function ListsScreen() {
             {surveyed.is_sheet
               ? 'a sheet of a workbook'
               : surveyed.delimiter === '\n'
-                ? 'a FHIR export, one patient on each line'
-                : `${surveyed.encoding}, cells parted by ${delimiter(surveyed.delimiter)}`}
-            {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', without headings'}.
+                ? 'a FHIR export, one patient per line'
+                : `${surveyed.encoding}, separated by ${delimiter(surveyed.delimiter)}`}
+            {surveyed.heading_line ? `, headings in line ${surveyed.heading_line}` : ', no headings'}.
           </p>
           <FirstRows surveyed={surveyed} />
           {surveyed.headings_open && file && (
             <fieldset className="group">
-              <legend>The first row</legend>
-              <p>Nothing tells whether it holds headings or is a person already.</p>
+              <legend>First row</legend>
+              <p>Does the first row hold column headings or a person?</p>
               {[true, false].map((own) => (
                 <label key={String(own)} className="radio">
                   <input type="radio" name="headed" checked={headed === own} onChange={() => void survey(file, sheet, own, recipe)} />
-                  {own ? 'It holds headings' : 'It is a person already; the list has no headings'}
+                  {own ? 'Column headings' : 'A person (the list has no headings)'}
                 </label>
               ))}
             </fieldset>
@@ -240,7 +240,7 @@ export default function ListsScreen() {
           <MappingTable surveyed={surveyed} uses={uses} words={words.value ?? []} onChange={setUses} />
           {several.size > 0 && (
             <CheckboxField on={together} set={setTogether}>
-              That several columns are joined into one, in the order of the list, is right
+              Yes, combine these columns in this order
             </CheckboxField>
           )}
           {surveyed.which_first.length > 0 && (
@@ -249,37 +249,37 @@ export default function ListsScreen() {
           {view && view.questions.length > 0 && (
             <section className="stack" aria-labelledby="asked">
               <h3 id="asked">Questions about this list</h3>
-              <p>Answer them now, or after the list is in. Rows that an open question concerns are held until then.</p>
+              <p>Answer now or after the import. Rows affected by an open question are held until then.</p>
               <QuestionCards view={view} chosen={answers} onChoose={setAnswers} />
             </section>
           )}
           {view && (
             <details className="group">
-              <summary>What each column holds</summary>
+              <summary>Column details</summary>
               <ColumnProfiles view={view} />
             </details>
           )}
           {status && status.lists.length > 0 && (
             <fieldset className="group">
-              <legend>How it stands to the lists that are there</legend>
+              <legend>Replace or add to an existing list?</legend>
               <label className="radio">
                 <input type="radio" name="adds" checked={!adds} onChange={() => setAdds(false)} />
-                If half of the people of an older list are in it, it stands in that list’s place
+                Replace an older list if at least half of its people are on this one
               </label>
               <label className="radio">
                 <input type="radio" name="adds" checked={adds} onChange={() => setAdds(true)} />
-                It stands beside all others, whoever is in it
+                Add as a new list
               </label>
             </fieldset>
           )}
           <ActorField />
           <ErrorNotice error={bring.error} />
           {bring.busy ? (
-            <TaskProgress title="Bringing the list in" progress={going} controls />
+            <TaskProgress title="Importing" progress={going} controls />
           ) : (
             <div className="row sticky">
               <Button look="first" isDisabled={todo !== ''} onPress={() => void importList()}>
-                Bring the list in
+                Import list
               </Button>
               <Button
                 onPress={() => {
@@ -287,7 +287,7 @@ export default function ListsScreen() {
                   bring.clear();
                 }}
               >
-                Another list
+                Choose another list
               </Button>
               <span className="quiet small" role="status">
                 {todo}
@@ -297,19 +297,19 @@ export default function ListsScreen() {
         </section>
       )}
       {status?.lists.length === 0 && !surveyed && (
-        <Empty title="Next step: bring a list in">
-          <p>You will see what each column would be used for before anything is kept.</p>
+        <Empty title="Next: import a list">
+          <p>You can check how each column is used before anything is saved.</p>
         </Empty>
       )}
-      <ModalDialog title="Join a file of guardians" open={guardians !== null} onClose={() => setGuardians(null)}>
+      <ModalDialog title="Add a guardian file" open={guardians !== null} onClose={() => setGuardians(null)}>
         <p>
-          The join is by record number alone, and only where family names bear it out. The first row that does not fit is
-          named, and then nothing is joined.
+          Guardians are matched by record number and checked against last names. If a row does not fit, you will see
+          which one, and nothing is changed.
         </p>
         <p className="quiet">{guardians?.place}</p>
         {guardianSheets.length > 0 && (
           <SelectField
-            label="The sheet with the guardians"
+            label="Sheet with the guardians"
             options={guardianSheets.map((own) => ({
               word: own.name,
               label: [`${own.name}, ${many(own.rows, 'row')}`, hiddenWords(own)].filter(Boolean).join(', '),
@@ -319,21 +319,21 @@ export default function ListsScreen() {
           />
         )}
         <SelectField
-          label="Where a child has several parents in the file"
-          help="Marks of custody in the file come first. You can choose otherwise for each child, under Review."
-          none="Ask me when the file is in; such children are held until then"
+          label="If the file lists several parents for a child"
+          help="Custody information in the file comes first. You can change this for each child in Review."
+          none="Decide later (these children are held)"
           options={PARENT_RULES}
           value={parents}
           onChange={setParents}
         />
         <ActorField />
         <ErrorNotice error={bring.error} />
-        {bring.busy && <TaskProgress title="Joining" progress={going} />}
+        {bring.busy && <TaskProgress title="Matching guardians" progress={going} />}
         <div className="row">
           <Button look="first" isDisabled={bring.busy || actor.trim() === '' || (guardianSheets.length > 0 && !guardianSheet)} onPress={() => void join()}>
-            Join
+            Match guardians
           </Button>
-          <Button onPress={() => setGuardians(null)}>Back</Button>
+          <Button onPress={() => setGuardians(null)}>Cancel</Button>
         </div>
       </ModalDialog>
     </div>
@@ -341,6 +341,6 @@ export default function ListsScreen() {
 }
 
 function delimiter(sign: string): string {
-  const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'upright strokes' };
+  const names: Record<string, string> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'pipes' };
   return names[sign] ?? sign;
 }

@@ -5,7 +5,7 @@ import { Button } from '../../parts/Button';
 import { SelectField } from '../../parts/SelectField';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { field as fieldWords } from '../../parts/format';
-import { isMark, joined, open, type Uses } from './columnMapping';
+import { found as foundUses, isMark, joined, open, type Uses } from './columnMapping';
 
 const IGNORE = '-';
 
@@ -19,22 +19,23 @@ interface Props {
 /** Every column with cells of it, and what it is used for. */
 export function MappingTable({ surveyed, uses, words, onChange }: Props) {
   const options = [
-    { word: IGNORE, label: 'Not needed' },
+    { word: IGNORE, label: 'Skip' },
     ...words.map(({ word }) => ({ word, label: fieldWords(word) })),
   ];
   const say = (column: InspectedColumn, field: string) => onChange(new Map(uses).set(column.number, field === IGNORE ? '' : field));
   const left = open(surveyed, uses).filter((column) => !isMark(column));
   const together = joined(surveyed, uses);
+  const guessed = foundUses(surveyed);
   return (
     <div className="stack">
       <table className="table mapping">
-        <caption className="unseen">Columns of the list</caption>
+        <caption className="unseen">Columns in this list</caption>
         <thead>
           <tr>
             <th scope="col">Column</th>
-            <th scope="col">For example</th>
+            <th scope="col">Sample values</th>
             <th scope="col">Used as</th>
-            <th scope="col">State</th>
+            <th scope="col">Status</th>
           </tr>
         </thead>
         <tbody>
@@ -42,11 +43,11 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
             const use = uses.get(column.number);
             const others = use ? together.get(use)?.filter((other) => other !== column) : undefined;
             const state = column.spare
-              ? 'second address'
+              ? 'alternate address'
               : use === undefined
-                ? 'not decided'
+                ? 'needs a choice'
                 : use === ''
-                  ? 'not needed'
+                  ? 'skipped'
                   : 'used';
             return (
               <tr key={column.number}>
@@ -58,7 +59,7 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
                   ) : (
                     <SelectField
                       hidden
-                      label={`What ${column.heading || `column ${column.number}`} is used as`}
+                      label={`Use ${column.heading || `column ${column.number}`} as`}
                       options={options}
                       value={use === undefined ? '' : use === '' ? IGNORE : use}
                       onChange={(word) => say(column, word)}
@@ -67,16 +68,16 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
                 </td>
                 <td>
                   <span className="nowrap">
-                    <StatusIcon of={state === 'not decided' ? 'todo' : 'done'} /> {state}
+                    <StatusIcon of={state === 'needs a choice' ? 'todo' : use !== undefined && use !== guessed.get(column.number) ? 'done' : 'none'} /> {state}
                   </span>
                   {others && (
                     <p className="fault">
-                      Joined with {others.map((other) => `“${other.heading}”`).join(', ')} into one{' '}
+                      Combined with {others.map((other) => `“${other.heading}”`).join(', ')} as{' '}
                       {fieldWords(use ?? '').toLowerCase()}.
                     </p>
                   )}
                   {isMark(column) && (use === undefined || use === '') && (
-                    <p className="fault">It looks like a mark for custody, safety or death: say yourself what becomes of it.</p>
+                    <p className="fault">This may be a custody, safety, or death flag. Choose how to use it.</p>
                   )}
                 </td>
               </tr>
@@ -87,7 +88,7 @@ export function MappingTable({ surveyed, uses, words, onChange }: Props) {
       {left.length > 0 && (
         <div className="row">
           <Button onPress={() => onChange(new Map([...uses, ...left.map((column) => [column.number, ''] as const)]))}>
-            {left.length === 1 ? 'The other one is not needed' : `None of the ${left.length} others is needed`}
+            {left.length === 1 ? 'Skip the other column' : `Skip the other ${left.length} columns`}
           </Button>
         </div>
       )}

@@ -26,25 +26,25 @@ export function ParentRuleForm({ several, onChange, onLook }: Props) {
     });
   return (
     <section className="stack" aria-labelledby="several-parents">
-      <h3 id="several-parents">Children with several parents in the file</h3>
+      <h3 id="several-parents">Children with several parents</h3>
       <p>
-        {many(several.children, 'child has', 'children have')} several parents.{' '}
+        {many(several.children, 'child has', 'children have')} several parents in the file.{' '}
         {several.undecided > 0 && (
           <strong>
-            {count(several.undecided)} {several.undecided === 1 ? 'is' : 'are'} held until you say who is written to.{' '}
+            {count(several.undecided)} {several.undecided === 1 ? 'is' : 'are'} held until you choose who gets the letter.{' '}
           </strong>
         )}
-        {several.copies > 0 && <>{many(several.copies, 'copy goes', 'copies go')} to further parents. </>}
+        {several.copies > 0 && <>{many(several.copies, 'copy goes', 'copies go')} to other parents. </>}
         {several.unmailable > 0 && (
           <>
-            Of {count(several.unmailable)} a further parent has no complete address; no copy can go there.
+            For {count(several.unmailable)}, the other parent’s address is incomplete, so no copy can be sent.
           </>
         )}
       </p>
       <SelectField
-        label="Who is written to"
-        help="Marks of custody in the file come first: a parent without custody, or who is not to be contacted, gets nothing. You can choose otherwise for each child."
-        none="Not chosen yet; these children are held"
+        label="Who gets the letter"
+        help="Custody information in the file comes first: a parent without custody, or marked “do not contact”, gets nothing. You can change this for each child."
+        none="Not decided (these children are held)"
         options={PARENT_RULES}
         value={rule}
         onChange={setRule}
@@ -57,9 +57,9 @@ export function ParentRuleForm({ several, onChange, onLook }: Props) {
           isDisabled={change.busy || !chosen || chosen === several.rule || actor.trim() === ''}
           onPress={() => void set()}
         >
-          Use this for all of them
+          Apply to all
         </Button>
-        <Button onPress={onLook}>Look at parents side by side</Button>
+        <Button onPress={onLook}>Compare parents</Button>
       </div>
     </section>
   );

@@ -52,10 +52,10 @@ function QuestionCard({ question, view, word, onChoose }: CardProps) {
         </p>
         <p className="question-facts">
           <span>
-            <StatusIcon of={holds(question) ? 'hold' : open ? 'warning' : 'done'} /> {effectOnRows(question)}
+            <StatusIcon of={holds(question) ? 'hold' : open ? 'warning' : question.answer === null ? 'none' : 'done'} /> {effectOnRows(question)}
           </span>
-          {question.seen.length > 0 && <span>Seen: {question.seen.map((value) => seenWords(question, value)).join(', ')}</span>}
-          {question.lines.length > 0 && <span>First lines: {question.lines.join(', ')}</span>}
+          {question.seen.length > 0 && <span>Values: {question.seen.map((value) => seenWords(question, value)).join(', ')}</span>}
+          {question.lines.length > 0 && <span>First rows: {question.lines.join(', ')}</span>}
         </p>
       </div>
       {question.kind === 'letters' && <Repairs repairs={view.repairs} />}
@@ -72,7 +72,7 @@ function QuestionCard({ question, view, word, onChoose }: CardProps) {
             {choiceLabel(question, choice.word)}
             <span className="quiet small question-effect">
               {choice.effect}
-              {open && choice.word === untilAnswered(question) && ' This is so until you answer.'}
+              {open && choice.word === untilAnswered(question) && ' This applies until you answer.'}
             </span>
           </span>
         </label>
@@ -84,9 +84,9 @@ function QuestionCard({ question, view, word, onChoose }: CardProps) {
 /** How many rows a question is about, and what becomes of them. */
 function effectOnRows(question: Question): string {
   const { people, answer } = question;
-  if (holds(question)) return `${many(people, 'row is', 'rows are')} held until you answer; all others go on.`;
-  if (isOpen(question)) return `${many(people, 'row speaks', 'rows speak')} of it. Nobody waits for your answer.`;
-  return `${many(people, 'row', 'rows')}, ${answer === null ? 'done unless you say otherwise' : 'answered'}.`;
+  if (holds(question)) return `${many(people, 'row is', 'rows are')} held until you answer.`;
+  if (isOpen(question)) return `${many(people, 'row')} affected. No rows are held.`;
+  return `${many(people, 'row', 'rows')}, ${answer === null ? 'done unless you choose otherwise' : 'answered'}.`;
 }
 
 /** Some of the cells that would be mended, before and after. */
@@ -94,11 +94,11 @@ function Repairs({ repairs }: { repairs: ListView['repairs'] }) {
   if (repairs.length === 0) return null;
   return (
     <table className="table small repairs">
-      <caption className="unseen">Some of the cells that would be mended</caption>
+      <caption className="unseen">Examples of repaired cells</caption>
       <thead>
         <tr>
           <th scope="col">In the list</th>
-          <th scope="col">In the letter</th>
+          <th scope="col">In letters</th>
         </tr>
       </thead>
       <tbody>

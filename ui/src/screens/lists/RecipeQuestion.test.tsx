@@ -36,7 +36,7 @@ describe('where a list comes from', () => {
     const answer = vi.fn();
     render(<RecipeQuestion surveyed={LIST} answer={null} onAnswer={answer} />);
     expect(asksRecipe(LIST)).toBe(true);
-    await userEvent.setup().click(screen.getByRole('radio', { name: /yes, it is: open dental/i }));
+    await userEvent.setup().click(screen.getByRole('radio', { name: /yes: open dental/i }));
     expect(answer).toHaveBeenCalledWith('open-dental');
   });
 
@@ -65,13 +65,13 @@ describe('the sheets of a workbook', () => {
   it('are all named, with what is hidden in them', async () => {
     const people = { ...SHEET, number: 2, name: 'Adults', rows: 4, columns: 8, hidden_rows: 1, is_filtered: true, looks_like_list: true };
     expect(hiddenWords(people)).toBe('1 row hidden by a filter');
-    expect(hiddenWords({ ...SHEET, visibility: 'very_hidden' })).toBe('the sheet itself is hidden');
+    expect(hiddenWords({ ...SHEET, visibility: 'very_hidden' })).toBe('hidden sheet');
     const choose = vi.fn();
     render(
-      <SheetChoice file="book.xlsx" sheets={[SHEET, people]} done={new Set(['Cover'])} words="Look at it" onChoose={choose} onClose={() => undefined} />,
+      <SheetChoice file="book.xlsx" sheets={[SHEET, people]} done={new Set(['Cover'])} words="Open" onChoose={choose} onClose={() => undefined} />,
     );
     expect(screen.getByRole('rowheader', { name: 'Cover' })).toBeTruthy();
-    await userEvent.setup().click(screen.getByRole('button', { name: 'Look at it: Adults' }));
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Open: Adults' }));
     expect(choose).toHaveBeenCalledWith(people);
   });
 });

@@ -21,25 +21,25 @@ export function RecipeQuestion({ surveyed, answer, onAnswer }: Props) {
   if (known.length === 0) return null;
   const used = columns.filter((column) => column.field !== '');
   const choices = [
-    ...known.map(({ name, title }) => ({ name, label: `Yes, it is: ${title}` })),
-    { name: NO_RECIPE, label: 'No, read it by its headings alone' },
+    ...known.map(({ name, title }) => ({ name, label: `Yes: ${title}` })),
+    { name: NO_RECIPE, label: 'No: use the column headings only' },
   ];
   return (
     <fieldset className="group">
-      <legend>Where this list comes from</legend>
+      <legend>Source of this list</legend>
       {recipe ? (
         <p>
-          Its headings are those of <strong>{recipe.title}</strong>. Read so, {many(used.length, 'column is', 'columns are')} used as
-          the table below shows, and codes and blanks of that program are understood as it means them.
+          The headings match <strong>{recipe.title}</strong>. If that is right, {many(used.length, 'column is',
+          'columns are')} used as shown below, and that program’s codes and blank values are recognized.
         </p>
       ) : (
-        <p>Its headings are those of several programs, and the same codes mean other things in each. Until you say which, it is read by its headings alone.</p>
+        <p>The headings match several programs, and their codes mean different things. Until you choose one, only the column headings are used.</p>
       )}
       {recipe && recipe.unknown_codes.length > 0 && (
         <Note of="warning">
           {recipe.unknown_codes.map(([column, rows]) => (
             <p key={column}>
-              Under “{columns[column - 1]?.heading}” stand codes that are not known; {many(rows, 'row is', 'rows are')} held for them.
+              Column “{columns[column - 1]?.heading}” has codes that are not recognized. {many(rows, 'row is', 'rows are')} held.
             </p>
           ))}
         </Note>

@@ -16,7 +16,7 @@ type Props = {
 export function hiddenWords(sheet: SheetSummary): string {
   const rows = sheet.hidden_rows > 0 ? `${many(sheet.hidden_rows, 'row')} hidden${sheet.is_filtered ? ' by a filter' : ''}` : '';
   const columns = sheet.hidden_columns > 0 ? `${many(sheet.hidden_columns, 'column')} hidden` : '';
-  const whole = sheet.visibility === 'visible' ? '' : 'the sheet itself is hidden';
+  const whole = sheet.visibility === 'visible' ? '' : 'hidden sheet';
   return [whole, rows, columns].filter(Boolean).join(', ');
 }
 
@@ -25,20 +25,20 @@ export function SheetChoice({ file, sheets, done, words, onChoose, onClose }: Pr
   const left = sheets.filter((sheet) => !done.has(sheet.name));
   return (
     <section className="stack" aria-labelledby="sheets">
-      <h2 id="sheets">The sheets of {file}</h2>
+      <h2 id="sheets">Sheets in {file}</h2>
       <p>
-        {many(sheets.length, 'sheet holds', 'sheets hold')} something. Each list of people comes in by itself; a cover or a key of codes
-        can stay out.
+        {many(sheets.length, 'sheet has', 'sheets have')} data. Import each list of people separately. You can skip
+        cover pages and code keys.
       </p>
       <table className="table">
-        <caption className="unseen">Sheets of the workbook</caption>
+        <caption className="unseen">Sheets in this workbook</caption>
         <thead>
           <tr>
             <th scope="col">Sheet</th>
             <th scope="col">Rows</th>
             <th scope="col">Columns</th>
             <th scope="col">Hidden</th>
-            <th scope="col">Looks like</th>
+            <th scope="col">Content</th>
             <th scope="col">
               <span className="unseen">Choose</span>
             </th>
@@ -50,11 +50,11 @@ export function SheetChoice({ file, sheets, done, words, onChoose, onClose }: Pr
               <th scope="row">{sheet.name}</th>
               <td>{count(sheet.rows)}</td>
               <td>{count(sheet.columns)}</td>
-              <td>{hiddenWords(sheet) || 'nothing'}</td>
-              <td>{sheet.looks_like_list ? 'a list of people' : 'no list of people'}</td>
+              <td>{hiddenWords(sheet) || 'none'}</td>
+              <td>{sheet.looks_like_list ? 'list of people' : 'not a list of people'}</td>
               <td>
                 {done.has(sheet.name) ? (
-                  'done'
+                  'imported'
                 ) : (
                   <Button
                     look={sheet.looks_like_list ? 'first' : 'second'}
@@ -70,7 +70,7 @@ export function SheetChoice({ file, sheets, done, words, onChoose, onClose }: Pr
         </tbody>
       </table>
       <div className="row">
-        <Button onPress={onClose}>{left.length === 0 ? 'Close' : done.size > 0 ? 'The others stay out' : 'Another file'}</Button>
+        <Button onPress={onClose}>{left.length === 0 ? 'Close' : done.size > 0 ? 'Skip the other sheets' : 'Choose another file'}</Button>
       </div>
     </section>
   );

@@ -52,7 +52,7 @@ describe('columns of a list', () => {
   it('name what no letter can do without', () => {
     const uses = new Map(found(WHOLE));
     uses.delete(2);
-    expect(wanting(uses)).toBe('No column is used as the street');
+    expect(wanting(uses)).toBe('Assign a column to the street address');
     expect(open(WHOLE, uses).map((own) => own.number)).toEqual([2]);
   });
 

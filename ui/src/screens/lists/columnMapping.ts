@@ -33,9 +33,9 @@ export function joined(surveyed: ListInspection, uses: Uses): ReadonlyMap<string
 /** What no column is used as and no letter can do without. */
 export function wanting(uses: Uses): string | null {
   const fed = new Set(uses.values());
-  if (!fed.has('full_name') && !fed.has('last_name')) return 'No column is used as the name';
-  if (!fed.has('address_1')) return 'No column is used as the street';
-  if (!fed.has('city_state_zip') && !(fed.has('city') && fed.has('zip'))) return 'No columns are used as city and ZIP code';
+  if (!fed.has('full_name') && !fed.has('last_name')) return 'Assign a column to the name';
+  if (!fed.has('address_1')) return 'Assign a column to the street address';
+  if (!fed.has('city_state_zip') && !(fed.has('city') && fed.has('zip'))) return 'Assign columns to the city and ZIP code';
   return null;
 }
 

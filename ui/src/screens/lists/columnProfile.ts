@@ -4,17 +4,17 @@ import type { ValueKind } from '../../ipc/bindings/ValueKind';
 import { count, many } from '../../parts/format';
 
 const KINDS: Record<ValueKind, [one: string, more: string]> = {
-  nothing: ['word for nothing', 'words for nothing'],
+  nothing: ['blank value', 'blank values'],
   date: ['date', 'dates'],
-  serial: ['day as a spreadsheet’s number', 'days as a spreadsheet’s numbers'],
+  serial: ['spreadsheet date number', 'spreadsheet date numbers'],
   zip: ['ZIP code', 'ZIP codes'],
   state: ['state', 'states'],
-  phone: ['telephone number', 'telephone numbers'],
-  money: ['amount of money', 'amounts of money'],
-  yes_no: ['yes or no', 'yes or no'],
+  phone: ['phone number', 'phone numbers'],
+  money: ['dollar amount', 'dollar amounts'],
+  yes_no: ['yes/no value', 'yes/no values'],
   number: ['other number', 'other numbers'],
-  words: ['cell of words', 'cells of words'],
-  prose: ['whole sentence', 'whole sentences'],
+  words: ['text value', 'text values'],
+  prose: ['sentence', 'sentences'],
   code: ['code', 'codes'],
 };
 
@@ -78,18 +78,18 @@ const span = ({ from, to }: Bar): string => (from === to ? `${from}` : `${from} 
 /** The picture of days in words: its first and last year, and where most of them lie. */
 export function barsWords(bars: readonly Bar[]): string {
   const [first, last] = [bars[0], bars.at(-1)];
-  if (!first || !last) return 'No days';
-  if (first.from === last.to) return `All days are in ${first.from}`;
+  if (!first || !last) return 'No dates';
+  if (first.from === last.to) return `All dates are in ${first.from}`;
   const most = bars.reduce((most, bar) => (bar.days > most.days ? bar : most));
-  return `Days from ${first.from} to ${last.to}, most of them in ${span(most)}`;
+  return `Dates from ${first.from} to ${last.to}, most of them in ${span(most)}`;
 }
 
 /** What the length of the cells says. */
 export function lengthWords(column: ColumnView): string {
   const longest = `The longest cell has ${many(column.longest, 'character')}`;
-  const others = column.as_long === 1 ? 'no other is as long' : `${count(column.as_long)} cells are as long`;
+  const others = column.as_long === 1 ? 'no other cell is that long' : `${count(column.as_long)} cells are that long`;
   return column.is_cut_off
-    ? `${longest}; ${others}. They look as if they had been cut off there.`
+    ? `${longest}; ${others}. They may have been cut off.`
     : `${longest}; ${others}.`;
 }
 

@@ -12,9 +12,9 @@ interface Words {
 
 const WORDS: Record<QuestionKind, Words> = {
   death: {
-    asks: 'Have these people died?',
-    because: 'This column is not used, but some of its values say so.',
-    labels: { dead: 'Yes, they have died', alive: 'No, they are alive' },
+    asks: 'Are these people deceased?',
+    because: 'This column is skipped, but some of its values say so.',
+    labels: { dead: 'Yes, they are deceased', alive: 'No, they are living' },
   },
   'death-section': {
     asks: 'Have the people in this part of the list died?',
@@ -27,29 +27,29 @@ const WORDS: Record<QuestionKind, Words> = {
     labels: { dead: 'Yes, everyone down to the next value', alive: 'No, only the person in the row itself' },
   },
   'death-day': {
-    asks: 'Is this a real day of death?',
-    because: 'It stands on many rows. Some programs write such a day where nothing is known.',
-    labels: { blank: 'No, it stands for an empty cell', dead: 'Yes, they died on that day' },
+    asks: 'Is this a real date of death?',
+    because: 'Many rows have it. Some programs enter a date like this when the date is blank.',
+    labels: { blank: 'No, treat it as blank', dead: 'Yes, they died on that date' },
   },
   'death-most': {
-    asks: 'Have most people of this list died?',
-    because: 'The column for deaths is filled for most of them.',
-    labels: { dead: 'Yes, they have died', other: 'No, the column is about something else' },
+    asks: 'Are most people on this list deceased?',
+    because: 'The deceased column is filled in for most of them.',
+    labels: { dead: 'Yes, they are deceased', other: 'No, the column means something else' },
   },
   'birth-day': {
-    asks: 'Is this a real birth date?',
-    because: 'It is the first of January and stands on many rows. Some programs write it where the birth date is not known.',
-    labels: { known: 'Yes, it is their birth date', blank: 'No, it stands for an empty cell' },
+    asks: 'Is this a real date of birth?',
+    because: 'It is January 1, and many rows have it. Some programs enter it when the date of birth is unknown.',
+    labels: { known: 'Yes, it is their date of birth', blank: 'No, treat it as blank' },
   },
   'birth-century': {
     asks: 'Are these people children?',
-    because: 'They have no guardian and stand among adults. Years of two digits may have been read as 20xx.',
-    labels: { children: 'Yes, they are children', adults: 'No, they were born a hundred years earlier' },
+    because: 'They have no guardian and are listed among adults. Two-digit years may have been read as 20xx.',
+    labels: { children: 'Yes, they are children', adults: 'No, they were born 100 years earlier' },
   },
   newborn: {
-    asks: 'To whom do the letters about these newborns go?',
-    because: 'Instead of a name they have a placeholder, such as Baby Boy.',
-    labels: { guardian: 'To the parent or guardian' },
+    asks: 'Who gets the letters about these newborns?',
+    because: 'They have a placeholder name, such as Baby Boy.',
+    labels: { guardian: 'The parent or guardian' },
   },
   'adult-guardian': {
     asks: 'Does the guardian act for these adults today?',
@@ -57,34 +57,34 @@ const WORDS: Record<QuestionKind, Words> = {
     labels: { guardian: 'Yes, write to the guardian', self: 'No, write to the adults themselves' },
   },
   letters: {
-    asks: 'Shall damaged letters be mended?',
-    because: 'Some names or addresses were saved the wrong way, so that one letter became two or three others.',
-    labels: { repair: 'Mend them' },
+    asks: 'Repair damaged characters?',
+    because: 'Some names or addresses were saved in the wrong text format, so one character shows as two or three others.',
+    labels: { repair: 'Repair them' },
   },
   notes: {
-    asks: 'May these people be written to by mail?',
-    because: 'Columns that are not used hold notes about how to reach them.',
+    asks: 'May letters be mailed to these people?',
+    because: 'Skipped columns have notes about how to contact them.',
     labels: { send: 'Yes, mail the letters' },
   },
   'minor-consent': {
     asks: 'May the letters about these children go to a parent or guardian?',
-    because: 'Notes say that they consented to care alone. The letter could tell the family of it.',
+    because: 'Notes say that they consented to their own care. The letter could reveal it to the family.',
     labels: { guardian: 'Yes, as for other children' },
   },
   part2: {
-    asks: 'Were records of treatment for substance use exposed?',
-    because: 'Notes about these people speak of it (42 CFR Part 2). If so, their letters must list such records.',
-    labels: { exposed: 'Yes, list them in these letters', other: 'No, list what the others list' },
+    asks: 'Were substance use disorder treatment records exposed?',
+    because: 'Notes about these people mention such treatment (42 CFR Part 2). If its records were exposed, their letters must say so.',
+    labels: { exposed: 'Yes, list them in these letters', other: 'No, use the same list as for everyone else' },
   },
   'hidden-rows': {
-    asks: 'Are people in hidden rows to get a letter?',
-    because: 'Rows of this sheet were hidden in the workbook, by hand or by a filter.',
-    labels: { mail: 'Yes, like everybody else', 'leave-out': 'No, leave them out' },
+    asks: 'Do people in hidden rows get a letter?',
+    because: 'Some rows of this sheet are hidden in the workbook, by hand or by a filter.',
+    labels: { mail: 'Yes, like everyone else', 'leave-out': 'No, exclude them' },
   },
   'address-part': {
     asks: 'Does this column belong on the envelope?',
-    because: 'It looks like a part of the address and is not used.',
-    labels: { add: 'Yes, put it on the envelope', ignore: 'No, it is something else' },
+    because: 'It looks like part of the address, but it is skipped.',
+    labels: { add: 'Yes, add it to the address', ignore: 'No, skip it' },
   },
 };
 
@@ -95,7 +95,7 @@ export const because = ({ kind }: Question): string => WORDS[kind].because;
 
 /** The label of a choice. */
 export function choiceLabel({ kind }: Question, word: string): string {
-  if (word === HOLD) return kind === 'letters' ? 'Hold these rows instead' : 'I do not know yet';
+  if (word === HOLD) return kind === 'letters' ? 'Hold these rows instead' : 'Not sure yet';
   return WORDS[kind].labels[word] ?? plain(word);
 }
 

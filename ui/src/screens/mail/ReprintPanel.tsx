@@ -36,32 +36,32 @@ export function ReprintPanel() {
       }
       setMade(answer.made);
       await refresh();
-      announce('The pieces are printed again.');
+      announce('Reprint created.');
     });
   };
   return (
     <details>
-      <summary>Print spoiled pieces again</summary>
+      <summary>Reprint spoiled or lost pieces</summary>
       <div className="stack">
         <p>
-          A file with only the spoiled or lost pieces, and the columns piece_id and, if known, reason. The new pieces have the
-          same pages and new ids.
+          Choose a CSV file that lists only the spoiled or lost pieces, with a piece_id column and, if known, a reason
+          column. The reprinted pieces have the same pages and new piece IDs.
         </p>
-        <PathPicker label="File of pieces" wanted="list" shown={pieces?.place ?? ''} set={setPieces} />
-        <PathPicker label="Folder for the package" wanted="folder" shown={out?.place ?? ''} set={setOut} />
+        <PathPicker label="Piece list" wanted="list" shown={pieces?.place ?? ''} set={setPieces} />
+        <PathPicker label="Package folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
         <ActorField />
         <ErrorNotice error={error} />
         {busy ? (
-          <TaskProgress title="Printing again" progress={going} controls />
+          <TaskProgress title="Reprinting" progress={going} controls />
         ) : (
           <div className="row">
             <Button isDisabled={pieces === null || out === null || actor.trim() === ''} onPress={() => void again(null)}>
-              Print again
+              Reprint
             </Button>
           </div>
         )}
         {made && (
-          <Note of="done" title={`${many(made.produced.pieces, 'piece')} printed again, run ${made.run}`}>
+          <Note of="done" title={`${many(made.produced.pieces, 'piece')} reprinted as run ${made.run}`}>
             <p className="path">{made.package}</p>
           </Note>
         )}
@@ -82,17 +82,16 @@ function LargeQuestion({ large, onClose, onNamed }: Question) {
   const [name, setName] = useState('');
   const all = large.pieces + large.before;
   return (
-    <ModalDialog title="A large part of the run" open onClose={onClose}>
+    <ModalDialog title="Large reprint" open onClose={onClose}>
       <p>
-        {many(all, 'letter')} would be printed again
-        {large.before > 0 && ` (${count(large.before)} of them before)`}: {large.percent}% of the {count(large.of)} letters of
-        the run.
+        This reprints {many(all, 'letter')}
+        {large.before > 0 && ` (including ${count(large.before)} reprinted before)`}: {large.percent}% of the {count(large.of)} letters in the run.
       </p>
-      <p>Check that the file has only spoiled or lost pieces. If so many are right, enter who wants them printed again.</p>
-      <TextInput label="Requested by" help="The name is kept in the audit." value={name} onChange={setName} />
+      <p>Check that the list has only spoiled or lost pieces. If the number is right, enter who requested the reprint.</p>
+      <TextInput label="Requested by" help="Saved in the audit log." value={name} onChange={setName} />
       <div className="row">
         <Button look="first" isDisabled={name.trim() === ''} onPress={() => onNamed(name)}>
-          Print {many(large.pieces, 'letter')} again
+          Reprint {many(large.pieces, 'letter')}
         </Button>
         <Button onPress={onClose}>Cancel</Button>
       </div>

@@ -21,19 +21,19 @@ describe('a reprint', () => {
         <ReprintPanel />
       </SessionProvider>,
     );
-    await userEvent.click(screen.getByText('Print spoiled pieces again'));
+    await userEvent.click(screen.getByText('Reprint spoiled or lost pieces'));
     for (const button of screen.getAllByRole('button', { name: /: choose$/ })) await userEvent.click(button);
     await userEvent.type(screen.getByLabelText('Your name'), 'V. Vendor');
-    await userEvent.click(screen.getByRole('button', { name: 'Print again' }));
-    const dialog = await screen.findByRole('dialog', { name: 'A large part of the run' });
+    await userEvent.click(screen.getByRole('button', { name: 'Reprint' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Large reprint' });
     expect(dialog.textContent).toContain(
-      '1,209 letters would be printed again (1,200 of them before): 7.6% of the 16,000 letters of the run.',
+      'This reprints 1,209 letters (including 1,200 reprinted before): 7.6% of the 16,000 letters in the run.',
     );
-    const yes = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Print 9 letters again' });
+    const yes = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Reprint 9 letters' });
     expect(yes.disabled).toBe(true);
     await userEvent.type(within(dialog).getByLabelText('Requested by'), 'P. Officer');
     await userEvent.click(yes);
-    expect(await screen.findByText('9 pieces printed again, run 2')).toBeTruthy();
+    expect(await screen.findByText('9 pieces reprinted as run 2')).toBeTruthy();
     const given = asked.filter((one) => one.command === 'reprint_pieces').map((one) => one.given);
     expect(given.map(({ largeBy }) => largeBy)).toEqual([null, 'P. Officer']);
     expect(given[0]).toMatchObject({ pieces: 'token of lists/select.csv', out: 'token of out' });

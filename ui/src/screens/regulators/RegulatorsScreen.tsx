@@ -14,7 +14,7 @@ import { Note } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { PathPicker } from '../../parts/PathPicker';
-import { count, day, duty, left, many, toCount, toDay } from '../../parts/format';
+import { count, day, daysIn, duty, left, many, toCount, toDay } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 
 /** Who must be told beside the people themselves. */
@@ -24,17 +24,17 @@ export default function RegulatorsScreen() {
   const [filing, setFiling] = useState<OwedNotice | null>(null);
   if (status?.rows === 0) {
     return (
-      <ListMissing page="Regulators" title="Nobody is owed a notice yet">
-        Who must be told depends on where people live. Bring a list in first.
+      <ListMissing page="Regulators" title="No list yet">
+        Who must be notified depends on where people live. Import a list first.
       </ListMissing>
     );
   }
   return (
     <div className="stack">
       <h1>Regulators</h1>
-      <p className="lead">Rules are research drafts with their sources and doubts: counsel confirms each.</p>
+      <p className="lead">Regulators, news media, and credit bureaus to notify. These rules are research drafts; counsel must confirm each one.</p>
       <ErrorNotice error={owed.error} />
-      {owed.busy && !owed.value && <p role="status">Counting …</p>}
+      {owed.busy && !owed.value && <p role="status">Counting…</p>}
       <Folder />
       <ul className="cards">
         {owed.value?.map((one, at) => (
@@ -46,18 +46,18 @@ export default function RegulatorsScreen() {
               <p>
                 <StatusIcon of={one.filed ? 'done' : one.days_left < 0 ? 'error' : one.days_left < 15 ? 'warning' : 'notice'} />{' '}
                 {one.filed
-                  ? `Told on ${day(one.filed)}, of ${many(one.filed_people ?? 0, 'person', 'people')}`
+                  ? `Notified on ${day(one.filed)} about ${many(one.filed_people ?? 0, 'person', 'people')}`
                   : `By ${day(one.last_day)} (${left(one.days_left)})`}
-                . {many(one.people, 'person', 'people')}.{one.in_doubt && <strong> In doubt.</strong>}
+                . {many(one.people, 'person', 'people')}.{one.in_doubt && <strong> Ask counsel: the rule is uncertain.</strong>}
               </p>
               <p className="quiet small">
-                {one.citation}. {one.note}
+                {one.citation}. {daysIn(one.note)}
               </p>
             </div>
             {!one.filed && (
               <div className="row">
                 <Button onPress={() => setFiling(one)}>
-                  Record that they were told …<span className="unseen"> {one.whom || one.jurisdiction}</span>
+                  Mark as notified…<span className="unseen"> {one.whom || one.jurisdiction}</span>
                 </Button>
               </div>
             )}
@@ -66,14 +66,14 @@ export default function RegulatorsScreen() {
       </ul>
       {status && status.filings.length > 0 && (
         <section className="stack" aria-labelledby="filed">
-          <h2 id="filed">What was told</h2>
+          <h2 id="filed">Notified</h2>
           <table className="table">
             <thead>
               <tr>
-                <th scope="col">Authority</th>
-                <th scope="col">Day</th>
+                <th scope="col">Recipient</th>
+                <th scope="col">Date</th>
                 <th scope="col">People</th>
-                <th scope="col">Receipt</th>
+                <th scope="col">Receipt or note</th>
               </tr>
             </thead>
             <tbody>
@@ -103,15 +103,15 @@ function Folder() {
   const [going, hear, clear] = useProgress();
   return (
     <section className="stack panel" aria-labelledby="folder">
-      <h2 id="folder">Worksheets and specimens</h2>
+      <h2 id="folder">Worksheets and sample letters</h2>
       <p>
-        A folder with who is owed what, people by state, the forms of Texas, Maine and HHS filled in as far as the case
-        knows, and each letter to an invented person. Nothing in it is of an affected person.
+        Creates a folder with the notices that are due, counts by state, worksheets for the Texas, Maine, and HHS
+        forms, and a sample of each letter to an invented person. It has no information about affected people.
       </p>
       <PathPicker label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
       <ErrorNotice error={error} />
       {busy ? (
-        <TaskProgress title="Making the folder" progress={going} />
+        <TaskProgress title="Creating folder" progress={going} />
       ) : (
         <div className="row">
           <Button
@@ -122,7 +122,7 @@ function Folder() {
               void run(async () => setTold(await host.makeRegulatorsFolder(out.token, hear)));
             }}
           >
-            Make the folder
+            Create folder
           </Button>
         </div>
       )}
@@ -151,25 +151,24 @@ function Record({ owed, onClose }: { owed: OwedNotice; onClose: () => void }) {
     if (!done) return;
     onClose();
     await refresh();
-    announce('The filing is recorded.');
+    announce('Marked as notified.');
   };
   return (
-    <ModalDialog title={`${owed.whom || owed.jurisdiction} was told`} open onClose={onClose}>
+    <ModalDialog title={`Mark as notified: ${owed.whom || owed.jurisdiction}`} open onClose={onClose}>
       <TextInput
-        label="On which day"
-        help="As in 03/21/2025."
+        label="Date notified" help="MM/DD/YYYY."
         value={on}
         onChange={setOn}
-        faults={on.length >= 8 && told === null ? ['This is no day. Write month/day/year.'] : []}
+        faults={on.length >= 8 && told === null ? ['Enter a valid date, such as 03/21/2025.'] : []}
       />
       <TextInput
-        label="Of how many people"
+        label="Number of people reported"
         value={people}
         onChange={setPeople}
         inputMode="numeric"
-        faults={of === null ? ['Write a whole number in digits.'] : []}
+        faults={of === null ? ['Enter a whole number.'] : []}
       />
-      <TextInput label="Receipt or remark (may be left out)" value={remark} onChange={setRemark} />
+      <TextInput label="Receipt or note (optional)" value={remark} onChange={setRemark} />
       <ActorField />
       <ErrorNotice error={error} />
       <div className="row">
@@ -178,9 +177,9 @@ function Record({ owed, onClose }: { owed: OwedNotice; onClose: () => void }) {
           isDisabled={busy || actor.trim() === '' || told === null || of === null}
           onPress={() => void record()}
         >
-          Record it
+          Save
         </Button>
-        <Button onPress={onClose}>Back</Button>
+        <Button onPress={onClose}>Cancel</Button>
       </div>
     </ModalDialog>
   );

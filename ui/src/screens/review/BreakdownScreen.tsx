@@ -7,13 +7,13 @@ import { Button } from '../../parts/Button';
 import { ListMissing } from '../../parts/ListMissing';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
-import { count, day, duty, left, many, variant } from '../../parts/format';
+import { count, day, daysIn, duty, left, many, plain, variant } from '../../parts/format';
 import { TILES } from './stateTiles';
 
 type Shown = 'letters' | 'minors' | 'held';
 const SHOWN: readonly { word: Shown; label: string }[] = [
   { word: 'letters', label: 'Letters' },
-  { word: 'minors', label: 'Letters to children' },
+  { word: 'minors', label: 'Letters about children' },
   { word: 'held', label: 'Held' },
 ];
 
@@ -25,8 +25,8 @@ export default function BreakdownScreen() {
   const value = spread.value;
   if (status?.rows === 0) {
     return (
-      <ListMissing page="Who gets what" title="Nobody is here yet">
-        Bring a list in; then this page shows every state, every letter and every deadline.
+      <ListMissing page="Who gets what" title="No list yet">
+        Import a list first. This page then shows states, letters, and deadlines.
       </ListMissing>
     );
   }
@@ -34,14 +34,14 @@ export default function BreakdownScreen() {
     <div className="stack">
       <h1>Who gets what</h1>
       <ErrorNotice error={spread.error} />
-      {!value && spread.busy && <p role="status">Counting …</p>}
+      {!value && spread.busy && <p role="status">Counting…</p>}
       {value && (
         <>
           <section className="stack" aria-labelledby="states">
             <div className="row between">
               <h2 id="states">States</h2>
               <fieldset className="switch">
-                <legend className="unseen">What is counted</legend>
+                <legend className="unseen">Show</legend>
                 {SHOWN.map((own) => (
                   <label key={own.word}>
                     <input type="radio" name="shown" checked={shown === own.word} onChange={() => setShown(own.word)} />
@@ -52,21 +52,21 @@ export default function BreakdownScreen() {
             </div>
             <Tiles states={value.states} shown={shown} open={(code) => go('review', { jurisdiction: code })} />
             <details>
-              <summary>The same as a table</summary>
+              <summary>Show as table</summary>
               <table className="table">
                 <thead>
                   <tr>
                     <th scope="col">State</th>
                     <th scope="col">People</th>
                     <th scope="col">Letters</th>
-                    <th scope="col">To children</th>
+                    <th scope="col">About children</th>
                     <th scope="col">Held</th>
                   </tr>
                 </thead>
                 <tbody>
                   {value.states.map((state) => (
                     <tr key={state.code}>
-                      <th scope="row">{state.name || 'Not known'}</th>
+                      <th scope="row">{state.name || 'Unknown'}</th>
                       <td>{count(state.people)}</td>
                       <td>{count(state.letters)}</td>
                       <td>{count(state.minors)}</td>
@@ -78,8 +78,8 @@ export default function BreakdownScreen() {
             </details>
           </section>
           <section className="stack" aria-labelledby="clocks">
-            <h2 id="clocks">Deadlines, first due first</h2>
-            <ol className="clocks" tabIndex={0} aria-label="Deadlines, first due first">
+            <h2 id="clocks">Deadlines</h2>
+            <ol className="clocks" tabIndex={0} aria-label="Deadlines, earliest first">
               {value.deadlines.map((due, at) => (
                 <li key={at} className={due.days_left < 0 ? 'clock clock-past' : due.days_left < 15 ? 'clock clock-near' : 'clock'}>
                   <span className="clock-day">
@@ -90,10 +90,10 @@ export default function BreakdownScreen() {
                     {due.jurisdiction ? `${due.jurisdiction}: ` : ''}
                     {duty(due.duty)}
                     {due.whom && due.duty !== 'individuals' ? `, ${due.whom}` : ''}. {many(due.people, 'person', 'people')}.
-                    {due.in_doubt && <strong> In doubt.</strong>}
+                    {due.in_doubt && <strong> Ask counsel: the rule is uncertain.</strong>}
                   </span>
                   <span className="quiet small">
-                    {due.citation}. {due.note}
+                    {due.citation}. {daysIn(due.note)}
                   </span>
                 </li>
               ))}
@@ -104,10 +104,10 @@ export default function BreakdownScreen() {
             <table className="table">
               <thead>
                 <tr>
-                  <th scope="col">Variant</th>
+                  <th scope="col">Version</th>
                   <th scope="col">People</th>
                   <th scope="col">Pages</th>
-                  <th scope="col">Signed</th>
+                  <th scope="col">Approval</th>
                 </tr>
               </thead>
               <tbody>
@@ -124,11 +124,11 @@ export default function BreakdownScreen() {
                     <td>
                       {own.unsigned === null ? (
                         <span className="mark-done">
-                          <StatusIcon of="done" /> by {own.signed_by}
+                          <StatusIcon of="done" /> Approved by {own.signed_by}
                         </span>
                       ) : (
                         <span className="mark-todo">
-                          <StatusIcon of="todo" /> {own.unsigned}
+                          <StatusIcon of="todo" /> {plain(own.unsigned)}
                         </span>
                       )}
                     </td>
@@ -138,15 +138,15 @@ export default function BreakdownScreen() {
             </table>
           </section>
           <section className="stack" aria-labelledby="turning">
-            <h2 id="turning">Turning of age</h2>
+            <h2 id="turning">Children turning 18</h2>
             <p>
               {value.turning === 0
-                ? 'Nobody comes of age between the list, the mailing and the last day to enroll.'
-                : `${many(value.turning, 'person comes', 'people come')} of age between the list, the mailing and the last day to enroll.`}
+                ? 'No child becomes an adult between the list date and the last day to enroll.'
+                : `${many(value.turning, 'child becomes an adult', 'children become adults')} between the list date and the last day to enroll.`}
             </p>
             {value.turning > 0 && (
               <div className="row">
-                <Button onPress={() => go('review', { code: 'turns_of_age' })}>Show them</Button>
+                <Button onPress={() => go('review', { code: 'turns_of_age' })}>Show people</Button>
               </div>
             )}
           </section>
@@ -184,7 +184,7 @@ function Tiles({ states, shown, open }: TilesProps) {
           <span className="tile-code">{code}</span>
           <span className="tile-number">{number > 0 ? count(number) : ''}</span>
           <span className="unseen">
-            {state?.name || 'not known'}
+            {state?.name || 'unknown'}
             {number === 0 && ', none'}
           </span>
         </button>

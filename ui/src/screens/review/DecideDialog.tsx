@@ -11,6 +11,7 @@ import { ModalDialog } from '../../parts/ModalDialog';
 import { TextInput } from '../../parts/TextInput';
 import { ReasonFooter } from '../../parts/ReasonFooter';
 import { toDay } from '../../parts/format';
+import { stateCode } from '../../parts/states';
 import { ACTS, type Kind } from './decisions';
 
 const NOWHERE: AddressInput = { line_1: '', line_2: '', city: '', state: '', zip: '' };
@@ -36,6 +37,7 @@ export function DecideDialog({ kind, row, cell, onClose, onDecided }: Props) {
   const { busy, error, run } = useAction();
   const act = ACTS.find((act) => act.kind === kind);
   const given = address.line_1.trim() !== '';
+  const typed = { ...address, state: stateCode(address.state) };
   const name = row.name || `person ${row.person}`;
   const addressed = row.standing !== 'adult';
   const day = toDay(born);
@@ -44,12 +46,12 @@ export function DecideDialog({ kind, row, cell, onClose, onDecided }: Props) {
     (kind === 'address' && !given) || (kind === 'name' && (first.trim() === '' || last.trim() === '')) || (kind === 'born' && day === null);
 
   const choice = (): DecisionInput => {
-    if (kind === 'address') return { kind, value: address };
+    if (kind === 'address') return { kind, value: typed };
     if (kind === 'name') return { kind, value: { first, last } };
     if (kind === 'born') return { kind, value: day ?? '' };
     if (kind === 'cell') return { kind, value: { heading: cell?.heading ?? '', text } };
     if (kind === 'end_hold')
-      return { kind, value: { address: given ? address : null, addressee: last.trim() ? { first, last } : null } };
+      return { kind, value: { address: given ? typed : null, addressee: last.trim() ? { first, last } : null } };
     return { kind } as DecisionInput;
   };
   const decide = () =>
@@ -61,45 +63,45 @@ export function DecideDialog({ kind, row, cell, onClose, onDecided }: Props) {
       <p>{act?.about}</p>
       {(kind === 'address' || kind === 'end_hold') && (
         <fieldset className="group">
-          <legend>{kind === 'address' ? 'Where the letter goes' : 'Another address, where the list’s may not be used'}</legend>
-          <TextInput label="Street" value={address.line_1} onChange={(line_1) => setAddress({ ...address, line_1 })} />
-          <TextInput label="Second line" value={address.line_2} onChange={(line_2) => setAddress({ ...address, line_2 })} />
+          <legend>{kind === 'address' ? 'Mailing address' : 'Different address (if the one on the list can’t be used)'}</legend>
+          <TextInput label="Street address" value={address.line_1} onChange={(line_1) => setAddress({ ...address, line_1 })} />
+          <TextInput label="Address line 2 (optional)" value={address.line_2} onChange={(line_2) => setAddress({ ...address, line_2 })} />
           <div className="row">
             <TextInput label="City" value={address.city} onChange={(city) => setAddress({ ...address, city })} />
             <TextInput label="State" value={address.state} onChange={(state) => setAddress({ ...address, state })} />
-            <TextInput label="ZIP" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
+            <TextInput label="ZIP code" value={address.zip} onChange={(zip) => setAddress({ ...address, zip })} />
           </div>
         </fieldset>
       )}
       {kind === 'cell' && cell && (
         <>
           <p>
-            In the list, under “{cell.heading}”: {cell.text ? <q>{cell.text}</q> : <span className="quiet">empty</span>}
+            In the list, “{cell.heading}”: {cell.text ? <q>{cell.text}</q> : <span className="quiet">empty</span>}
           </p>
-          <TextInput label="Read it as" value={text} onChange={setText} />
+          <TextInput label="Corrected value" value={text} onChange={setText} />
         </>
       )}
       {kind === 'name' && (
         <div className="row">
-          <TextInput label="Given name" value={first} onChange={setFirst} />
-          <TextInput label="Family name" value={last} onChange={setLast} />
+          <TextInput label="First name" value={first} onChange={setFirst} />
+          <TextInput label="Last name" value={last} onChange={setLast} />
         </div>
       )}
       {kind === 'born' && (
         <TextInput
-          label="Birth date"
-          help="As in 03/21/2015."
+          label="Date of birth"
+          help="MM/DD/YYYY."
           value={born}
           onChange={setBorn}
-          faults={born.length >= 8 && day === null ? ['This is no day. Write month/day/year.'] : []}
+          faults={born.length >= 8 && day === null ? ['Enter a valid date, such as 03/21/2015.'] : []}
         />
       )}
       {kind === 'end_hold' && addressed && (
         <fieldset className="group">
-          <legend>One addressee, where custody or safety asks for it</legend>
+          <legend>Single addressee (if custody or safety requires it)</legend>
           <div className="row">
-            <TextInput label="Given name" value={first} onChange={setFirst} />
-            <TextInput label="Family name" value={last} onChange={setLast} />
+            <TextInput label="First name" value={first} onChange={setFirst} />
+            <TextInput label="Last name" value={last} onChange={setLast} />
           </div>
         </fieldset>
       )}
@@ -109,7 +111,7 @@ export function DecideDialog({ kind, row, cell, onClose, onDecided }: Props) {
         refused={error}
         busy={busy}
         lacks={lacks}
-        words="Decide about 1 person"
+        words="Save"
         onDecide={() => void decide()}
         onClose={onClose}
       />

@@ -42,7 +42,7 @@ export function DuplicatePairs() {
         const decision = await host.answerPair(pair.people, same, actor);
         setGiven((given) => [...given, { pair, decision }]);
         setQueue((queue) => queue.slice(1));
-        announce(same ? 'One person.' : 'Two people.');
+        announce(same ? 'Same person.' : 'Different people.');
       });
     },
     [pair, busy, actor, run, announce],
@@ -54,34 +54,35 @@ export function DuplicatePairs() {
       await host.undoPairAnswer(last.decision, last.pair.people[0], actor);
       setGiven((given) => given.slice(0, -1));
       setQueue((queue) => [last.pair, ...queue]);
-      announce('The answer is taken back.');
+      announce('Answer undone.');
     });
   }, [given, busy, actor, run, announce]);
   const keys = (event: React.KeyboardEvent) => {
     if (event.target instanceof HTMLInputElement) return;
-    if (event.key === 's') answer(true);
-    else if (event.key === 't') answer(false);
-    else if (event.key === 'z') takeBack();
+    const key = event.key.toLowerCase();
+    if (key === 's') answer(true);
+    else if (key === 'd') answer(false);
+    else if (key === 'z') takeBack();
     else return;
     event.preventDefault();
   };
 
-  if (!asked.value) return asked.error ? <ErrorNotice error={asked.error} /> : <p role="status">Rows are being compared …</p>;
+  if (!asked.value) return asked.error ? <ErrorNotice error={asked.error} /> : <p role="status">Comparing rows…</p>;
   return (
-    <section ref={stand} className="stack" aria-label="Perhaps one person" onKeyDown={keys} tabIndex={-1}>
+    <section ref={stand} className="stack" aria-label="Possible duplicates" onKeyDown={keys} tabIndex={-1}>
       <ErrorNotice error={asked.error ?? error} />
       <ActorField />
       {pair ? (
         <>
-          <p role="status">{many(queue.length, 'pair')} to look at. Keys: s one person, t two people, z take back.</p>
+          <p role="status">{many(queue.length, 'pair')} to review. Keyboard: S same person, D different people, Z undo.</p>
           <table className="table pair">
-            <caption className="unseen">Two rows side by side</caption>
+            <caption className="unseen">Two rows compared</caption>
             <thead>
               <tr>
                 <th scope="col">Column</th>
                 {pair.lists.map((list, at) => (
                   <th key={at} scope="col">
-                    {list}, line {pair.lines[at]} <span className="quiet">({dispositionWord(pair.dispositions[at] ?? '')})</span>
+                    {list}, row {pair.lines[at]} <span className="quiet">({dispositionWord(pair.dispositions[at] ?? '')})</span>
                   </th>
                 ))}
               </tr>
@@ -101,19 +102,19 @@ export function DuplicatePairs() {
           </table>
           <div className="row">
             <Button look="first" isDisabled={busy || actor.trim() === ''} onPress={() => answer(true)}>
-              One person (s)
+              Same person (S)
             </Button>
             <Button isDisabled={busy || actor.trim() === ''} onPress={() => answer(false)}>
-              Two people (t)
+              Different people (D)
             </Button>
             <Button look="quiet" isDisabled={busy || given.length === 0} onPress={takeBack}>
-              Take the last answer back (z)
+              Undo last answer (Z)
             </Button>
           </div>
         </>
       ) : (
-        <Empty title="Nothing to decide">
-          <p>No two rows look like one person without proof.</p>
+        <Empty title="No possible duplicates">
+          <p>Every pair has been reviewed, or no rows look alike.</p>
         </Empty>
       )}
     </section>

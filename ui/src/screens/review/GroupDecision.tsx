@@ -15,8 +15,8 @@ import { many } from '../../parts/format';
 import { outcome } from './decisions';
 
 const GROUP = [
-  { kind: 'end_hold', label: 'Let the letters go' },
-  { kind: 'exclude', label: 'Take them out' },
+  { kind: 'end_hold', label: 'Release hold' },
+  { kind: 'exclude', label: 'Exclude' },
 ] as const;
 
 interface Props {
@@ -46,20 +46,20 @@ export function GroupDecision({ kind, onClose }: Props) {
   const undo = async () => {
     const done = await run(async () => {
       for (const decision of decided?.decisions ?? []) {
-        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, actor, 'taken back at once');
+        await host.decideAbout({ people: [], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, actor, 'undone right away');
       }
     });
     if (!done) return;
     await refresh();
-    announce('The decision is taken back.');
+    announce('Decision undone.');
     onClose();
   };
   return (
-    <ModalDialog title={`Decide about ${rows}`} open onClose={onClose}>
+    <ModalDialog title={`Resolve ${rows}`} open onClose={onClose}>
       <p>{kind.message}</p>
       {decided ? (
         <>
-          <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
+          <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Saved">
             <p>{said(what, decided)}</p>
           </Note>
           <ErrorNotice error={error} />
@@ -69,7 +69,7 @@ export function GroupDecision({ kind, onClose }: Props) {
             </Button>
             {decided.decisions.length <= MOST_UNDONE && (
               <Button isDisabled={busy} onPress={() => void undo()}>
-                {busy ? 'Taking it back …' : 'Take it back'}
+                {busy ? 'Undoing…' : 'Undo'}
               </Button>
             )}
           </div>
@@ -77,11 +77,11 @@ export function GroupDecision({ kind, onClose }: Props) {
       ) : (
         <>
           {kind.one_by_one && (
-            <p>A letter to any of them needs an address, and often an addressee, of their own: open each row for that.</p>
+            <p>Each of these letters needs its own address, and often its own addressee. Open each row to enter them.</p>
           )}
-          {!kind.endable && <p>{findingAdvice(kind)} Until then they can be held or taken out, and nothing else.</p>}
+          {!kind.endable && <p>{findingAdvice(kind)} Until then, you can only hold or exclude these rows.</p>}
           <fieldset className="group">
-            <legend>What becomes of them</legend>
+            <legend>Action</legend>
             {offered.map((own) => (
               <label key={own.kind} className="radio">
                 <input type="radio" name="what" checked={what === own.kind} onChange={() => setWhat(own.kind)} />
@@ -94,7 +94,7 @@ export function GroupDecision({ kind, onClose }: Props) {
             setReason={setReason}
             refused={error}
             busy={busy}
-            words={`Decide about ${rows}`}
+            words={`Save for ${rows}`}
             onDecide={() => void decide()}
             onClose={onClose}
           />
@@ -108,4 +108,4 @@ export function GroupDecision({ kind, onClose }: Props) {
 const MOST_UNDONE = 20;
 
 const said = (what: string, decided: DecisionReport) =>
-  what === 'exclude' ? `${many(decided.people, 'person', 'people')} are taken out.` : outcome(decided);
+  what === 'exclude' ? `${many(decided.people, 'person', 'people')} excluded.` : outcome(decided);

@@ -14,8 +14,8 @@ import { ParentChoiceDialog, ParentsOfChild } from './ParentsOfChild';
 
 const PAGE = 50;
 const WANTED = [
-  { word: 'other', label: 'No family name in common' },
-  { word: 'same', label: 'A family name in common' },
+  { word: 'other', label: 'Different last names' },
+  { word: 'same', label: 'Same last name' },
 ];
 
 /** Children beside the guardians who are joined to them: who slipped by a row is seen here before anybody is written to. */
@@ -26,13 +26,13 @@ export function GuardianTable() {
   const [choosing, setChoosing] = useState<GuardianRow | null>(null);
   const page = useQuery(() => host.guardianPairs(wanted, offset, PAGE), [wanted, offset, revision]);
   const all = page.value;
-  if (!all) return page.error ? <ErrorNotice error={page.error} /> : <p role="status">Guardians are being looked up …</p>;
+  if (!all) return page.error ? <ErrorNotice error={page.error} /> : <p role="status">Loading guardians…</p>;
   const total = { all: all.same + all.other, other: all.other, same: all.same }[wanted];
   if (all.same + all.other === 0) {
     return (
-      <Empty title="No child of the lists has a guardian by name">
-        <p>Guardians come in columns of a list, or in a file of their own that is joined on the page Lists.</p>
-        <Button onPress={() => go('lists')}>To the lists</Button>
+      <Empty title="No guardians listed">
+        <p>Guardian names come from columns in a list, or from a guardian file you add on the Lists page.</p>
+        <Button onPress={() => go('lists')}>Go to lists</Button>
       </Empty>
     );
   }
@@ -40,13 +40,14 @@ export function GuardianTable() {
     <section className="stack" aria-label="Children and guardians">
       <ErrorNotice error={page.error} />
       <p>
-        {many(all.same, 'child has', 'children have')} a family name in common with the guardian, {count(all.other)} have
-        none. Two names are no fault; many beside each other mean that rows have slipped.
+        {many(all.same, 'child has', 'children have')} the same last name as the guardian; {count(all.other)}{' '}
+        {all.other === 1 ? 'has' : 'have'} a different one. Different last names are fine, but many in a row may mean
+        that rows are misaligned.
       </p>
       <div className="row filters">
         <SelectField
           label="Show"
-          none="All, those without a name in common first"
+          none="All (different last names first)"
           options={WANTED}
           value={wanted === 'all' ? '' : wanted}
           onChange={(word) => {
@@ -56,13 +57,13 @@ export function GuardianTable() {
         />
       </div>
       <table className="table">
-        <caption className="unseen">Children and guardians side by side</caption>
+        <caption className="unseen">Children and their guardians</caption>
         <thead>
           <tr>
             <th scope="col">Child</th>
             <th scope="col">Guardian</th>
-            <th scope="col">Family name</th>
-            <th scope="col">Home</th>
+            <th scope="col">Last name</th>
+            <th scope="col">Address</th>
             <th scope="col">Row</th>
           </tr>
         </thead>
@@ -82,23 +83,23 @@ export function GuardianTable() {
                     {own.guardian}
                     <br />
                     <span className="quiet small">
-                      {own.by_line === null ? 'from the list' : `from the file of guardians, line ${own.by_line}`}
+                      {own.by_line === null ? 'from the list' : `from the guardian file, row ${own.by_line}`}
                     </span>
                   </>
                 )}
               </td>
               <td>
                 {own.one_name ? (
-                  'in common'
+                  'same'
                 ) : (
                   <span className="mark-warning">
-                    <StatusIcon of="warning" /> none in common
+                    <StatusIcon of="warning" /> different
                   </span>
                 )}
               </td>
-              <td>{own.parents.length > 0 ? '' : own.one_home === null ? 'not known' : own.one_home ? 'one' : 'two'}</td>
+              <td>{own.parents.length > 0 ? '' : own.one_home === null ? 'unknown' : own.one_home ? 'same' : 'different'}</td>
               <td className="quiet small">
-                {own.list}, line {own.line}
+                {own.list}, row {own.line}
               </td>
             </tr>
           ))}
@@ -108,7 +109,7 @@ export function GuardianTable() {
       {total > PAGE && (
         <div className="row">
           <Button isDisabled={offset === 0} onPress={() => setOffset(Math.max(0, offset - PAGE))}>
-            Before
+            Previous
           </Button>
           <span className="quiet small" role="status">
             {count(offset + 1)} to {count(Math.min(offset + PAGE, total))} of {count(total)}

@@ -14,15 +14,15 @@ export function HouseholdTable() {
   const { revision } = useSession();
   const families = useQuery(host.listHouseholds, [revision]);
   const [shown, setShown] = useState(PAGE);
-  if (families.busy) return <p role="status">Addresses are being compared …</p>;
+  if (families.busy) return <p role="status">Comparing addresses…</p>;
   const all = families.value ?? [];
   return (
-    <section className="stack" aria-label="Families">
+    <section className="stack" aria-label="Households">
       <ErrorNotice error={families.error} />
       {all.length === 0 ? (
-        <Empty title="Nobody shares an address" />
+        <Empty title="No shared addresses" />
       ) : (
-        <p>{many(all.length, 'address', 'addresses')} with several people. Everybody has an envelope of their own.</p>
+        <p>{many(all.length, 'address', 'addresses')} with several people. Each person gets a separate envelope.</p>
       )}
       <ul className="cards">
         {all.slice(0, shown).map((family, at) => (
@@ -30,7 +30,7 @@ export function HouseholdTable() {
             <table className="table">
               <caption className="small quiet">
                 {family.members[0]?.city}, {family.members[0]?.jurisdiction} {family.members[0]?.zip}
-                {family.one_guardian && ' · one guardian for all children'}
+                {family.one_guardian && ' · same guardian for all children'}
               </caption>
               <tbody>
                 {family.members.map((member) => (

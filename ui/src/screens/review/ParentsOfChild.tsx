@@ -12,7 +12,7 @@ import { PARENT_RULES, parentRule } from '../../parts/parentRules';
 
 /** What the mail brings a parent, in words. */
 function receives(parent: ParentRow): string {
-  if (parent.is_barred) return 'not to be written to';
+  if (parent.is_barred) return 'do not contact';
   if (parent.receives === 'letter') return 'gets the letter';
   if (parent.receives === 'copy') return 'gets a copy';
   return 'gets nothing';
@@ -30,7 +30,7 @@ function ParentList({ parents }: { parents: readonly ParentRow[] }) {
           {parent.name}
           {parent.relation && ` (${parent.relation.toLowerCase()})`}
           <br />
-          <span className="quiet small">{parent.address || 'no complete address in the file'}</span>
+          <span className="quiet small">{parent.address || 'incomplete address in the file'}</span>
           <br />
           <span className="small">{[receives(parent), custody(parent)].filter(Boolean).join(', ')}</span>
         </li>
@@ -45,7 +45,7 @@ export function ParentsOfChild({ own, onChoose }: { own: GuardianRow; onChoose: 
     <>
       <ParentList parents={own.parents} />
       <Button aria-label={`Choose for ${own.child}`} onPress={onChoose}>
-        Choose …
+        Choose…
       </Button>
     </>
   );
@@ -64,20 +64,20 @@ export function ParentChoiceDialog({ own, onClose }: { own: GuardianRow; onClose
       const about = { people: [own.person], list: null, code: null, jurisdiction: null };
       await host.decideAbout(about, { kind: 'parents', value }, actor, reason);
       await refresh();
-      announce('Chosen for this child.');
+      announce('Saved for this child.');
       onClose();
     });
   return (
-    <ModalDialog title={`Who is written to about ${own.child}`} open onClose={onClose}>
+    <ModalDialog title={`Who gets the letter about ${own.child}`} open onClose={onClose}>
       <ParentList parents={own.parents} />
-      <SelectField label="Who is written to" options={PARENT_RULES} value={rule} onChange={setRule} />
+      <SelectField label="Who gets the letter" options={PARENT_RULES} value={rule} onChange={setRule} />
       <ReasonFooter
         reason={reason}
         setReason={setReason}
         refused={error}
         busy={busy}
         lacks={!value}
-        words="Decide about this child"
+        words="Save for this child"
         onDecide={() => void decide()}
         onClose={onClose}
       />

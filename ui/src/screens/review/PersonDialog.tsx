@@ -29,16 +29,16 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
   useEffect(() => own.current?.scrollIntoView({ block: 'start' }), [seen.row]);
   const all = whole.value;
   const row = all?.row ?? seen;
-  const name = row.name || 'nobody by name';
+  const name = row.name || 'a person without a name';
 
   const undo = (decisions: readonly number[]) =>
     run(async () => {
       for (const decision of decisions) {
-        await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, actor, 'taken back');
+        await host.decideAbout({ people: [row.person], list: null, code: null, jurisdiction: null }, { kind: 'undo', value: decision }, actor, 'undone');
       }
       setDecided(null);
       await refresh();
-      announce('The decision is taken back.');
+      announce('Decision undone.');
     });
 
   return (
@@ -50,9 +50,9 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
         </Button>
       </div>
       <p className="quiet">
-        {life(row.standing)}, {row.jurisdiction || 'state not known'}. {dispositionWord(row.disposition)}.{' '}
+        {life(row.standing)}, {row.jurisdiction || 'state unknown'}. {dispositionWord(row.disposition)}.{' '}
         {row.variant && `${variant(row.variant)}. `}
-        Last day {day(row.due)}. Person {row.person}; {row.list}, line {row.line}.
+        {row.due && `Deadline ${day(row.due)}. `}Person {row.person}; {row.list}, row {row.line}.
       </p>
       <ErrorNotice error={whole.error} />
       {/* All at once, so that no button moves away under the hand. */}
@@ -73,24 +73,24 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
           <div className="row">
             {ACTS.filter((act) => act.for.includes(row.disposition)).map((act) => (
               <Button key={act.kind} onPress={() => setKind(act.kind)}>
-                {act.label} …
+                {act.label}…
               </Button>
             ))}
             {row.disposition !== 'excluded' && row.disposition !== 'merged' && (
-              <Button onPress={() => setLetter(true)}>Open the letter</Button>
+              <Button onPress={() => setLetter(true)}>Open letter</Button>
             )}
           </div>
           {decided && (
-            <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Decided">
+            <Note of={decided.still_held > 0 ? 'warning' : 'done'} title="Saved">
               <p>{outcome(decided)}</p>
               <Button isDisabled={busy} onPress={() => void undo(decided.decisions)}>
-                Take it back
+                Undo
               </Button>
             </Note>
           )}
           <ErrorNotice error={error} />
           <Past person={row.person} busy={busy} onUndo={(decision) => void undo([decision])} />
-          <h3>As the list has it</h3>
+          <h3>Values in the list</h3>
           <dl className="cells">
             {all.cells.map((own, at) => (
               <div key={at}>
@@ -111,7 +111,7 @@ export function PersonDialog({ seen, onClose }: { seen: PersonRow; onClose: () =
                         setKind('cell');
                       }}
                     >
-                      Correct …
+                      Correct…
                     </Button>
                   )}
                 </dd>
@@ -152,13 +152,13 @@ function Past({ person, busy, onUndo }: PastProps) {
   if (!past.value || past.value.length === 0) return <ErrorNotice error={past.error} />;
   return (
     <>
-      <h3>What was decided</h3>
+      <h3>Decisions</h3>
       <ul className="plain-list">
         {past.value.map((own) => (
           <li key={own.decision} className="past">
             <p>
               {own.undone ? <s>{own.what}</s> : own.what}
-              {own.undone && <span className="quiet"> Taken back.</span>}
+              {own.undone && <span className="quiet"> Undone.</span>}
             </p>
             <p className="quiet small">
               {[own.by, moment(own.at), own.why && `“${own.why}”`].filter(Boolean).join(' · ')}
@@ -167,10 +167,10 @@ function Past({ person, busy, onUndo }: PastProps) {
               <Button
                 look="quiet"
                 isDisabled={busy || actor.trim() === ''}
-                aria-label={`Take back decision ${own.decision}`}
+                aria-label={`Undo decision ${own.decision}`}
                 onPress={() => onUndo(own.decision)}
               >
-                Take it back
+                Undo
               </Button>
             )}
           </li>

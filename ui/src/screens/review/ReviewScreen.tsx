@@ -13,7 +13,7 @@ import { findingAdvice } from '../../advice';
 import { EVERYBODY, PersonTable, type Narrowed } from '../../parts/PersonTable';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
-import { count, dispositionWord, many } from '../../parts/format';
+import { count, dispositionWord, many, standingWord, variant } from '../../parts/format';
 import { HouseholdTable } from './HouseholdTable';
 import { GroupDecision } from './GroupDecision';
 import { GuardianTable } from './GuardianTable';
@@ -21,13 +21,17 @@ import { DuplicatePairs } from './DuplicatePairs';
 import { PersonDialog } from './PersonDialog';
 
 const SEVERITY: Record<FindingCount['severity'], string> = {
-  error: 'Stops everything',
+  error: 'Blocks the mailing',
   hold: 'Held',
-  warning: 'Look at it',
-  notice: 'For the record',
+  warning: 'Warning',
+  notice: 'Note',
 };
 
 const FATES = ['letter', 'held', 'merged', 'excluded'].map((word) => ({ word, label: dispositionWord(word) }));
+
+/** The filters by state, version and recipient type, in words. */
+const filterWords = ({ jurisdiction, variant: version, standing }: Narrowed): string =>
+  [jurisdiction, version && variant(version), standing && standingWord(standing)].filter(Boolean).join(', ');
 
 /** What was found, worst first; everybody, with what can be decided about them. */
 export default function ReviewScreen() {
@@ -47,8 +51,8 @@ export default function ReviewScreen() {
   const kind = kinds.value?.find((kind) => kind.code === narrowed.code);
   if (status?.rows === 0) {
     return (
-      <ListMissing page="Review" title="Nobody is here yet">
-        Bring a list in first; what is wrong with it is said here, worst first.
+      <ListMissing page="Review" title="No list yet">
+        Import a list first. Its issues appear here, most serious first.
       </ListMissing>
     );
   }
@@ -58,31 +62,31 @@ export default function ReviewScreen() {
       {status && status.questions > 0 && (
         <div className="elsewhere">
           <p>
-            {many(status.questions, 'question')} about the lists {status.questions === 1 ? 'is' : 'are'} open.{' '}
+            {many(status.questions, 'question')} about your lists {status.questions === 1 ? 'needs' : 'need'} an answer.{' '}
             {status.held_by_questions > 0 &&
-              `${count(status.held_by_questions)} of ${many(status.held, 'held row')} wait for nothing else.`}
+              `Answering releases ${count(status.held_by_questions)} of ${many(status.held, 'held row')}.`}
           </p>
-          <Button onPress={() => go('lists')}>To the questions</Button>
+          <Button onPress={() => go('lists')}>Go to questions</Button>
         </div>
       )}
       <Tabs className="tabs">
         <TabList className="tab-list" aria-label="What to review">
           <Tab className="tab" id="people">
-            Findings and people
+            Issues and people
           </Tab>
           <Tab className="tab" id="pairs">
-            Perhaps one person
+            Possible duplicates
           </Tab>
           <Tab className="tab" id="kin">
             Children and guardians
           </Tab>
           <Tab className="tab" id="families">
-            Families
+            Households
           </Tab>
         </TabList>
         <TabPanel id="people" className="tab-panel review">
           <section className="kinds" aria-labelledby="kinds">
-            <h2 id="kinds">What was found</h2>
+            <h2 id="kinds">Issues</h2>
             <ErrorNotice error={kinds.error} />
             <ul className="kind-list">
               <li>
@@ -92,7 +96,7 @@ export default function ReviewScreen() {
                   aria-pressed={narrowed.code === ''}
                   onClick={() => setNarrowed({ ...narrowed, code: '' })}
                 >
-                  <span>Everybody</span>
+                  <span>Everyone</span>
                 </button>
               </li>
               {kinds.value?.map((kind) => (
@@ -123,27 +127,27 @@ export default function ReviewScreen() {
                   <strong>{kind.message}</strong> {findingAdvice(kind)}
                 </p>
                 {kind.severity === 'hold' && (
-                  <Button onPress={() => setGroup(true)}>Decide about {many(kind.count, 'row')} …</Button>
+                  <Button onPress={() => setGroup(true)}>Resolve {many(kind.count, 'row')}…</Button>
                 )}
               </div>
             )}
             <div className="row filters">
               <TextInput
                 label="Search"
-                placeholder="Name, ZIP, record or piece, # and a number"
+                placeholder="Name, ZIP code, record, piece, or #person"
                 value={narrowed.search}
                 onChange={(search) => setNarrowed({ ...narrowed, search })}
               />
               <SelectField
-                label="What becomes of it"
+                label="Status"
                 options={FATES}
-                none="Everything"
+                none="All"
                 value={narrowed.disposition}
                 onChange={(disposition) => setNarrowed({ ...narrowed, disposition })}
               />
               {(narrowed.jurisdiction || narrowed.variant || narrowed.standing) && (
                 <Button onPress={() => setNarrowed({ ...EVERYBODY, search: narrowed.search })}>
-                  Only {[narrowed.jurisdiction, narrowed.variant, narrowed.standing].filter(Boolean).join(', ')}: take off
+                  Clear filter: {filterWords(narrowed)}
                 </Button>
               )}
               <span className="quiet small" role="status">

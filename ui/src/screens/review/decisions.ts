@@ -8,22 +8,22 @@ export type Kind = DecisionInput['kind'];
 export const ACTS: readonly { kind: Kind; label: string; about: string; for: readonly string[] }[] = [
   {
     kind: 'end_hold',
-    label: 'Let the letter go',
-    about: 'Whatever holds the row and a person can end holds it no longer.',
+    label: 'Release hold',
+    about: 'Releases every hold on this row that does not need a correction first.',
     for: ['held'],
   },
-  { kind: 'address', label: 'Give another address', about: 'The letter goes there.', for: ['held', 'letter'] },
-  { kind: 'name', label: 'Correct the name', about: 'The letter calls the person so.', for: ['held', 'letter'] },
-  { kind: 'born', label: 'Correct the birth date', about: 'Whether this is a child is counted by it.', for: ['held', 'letter'] },
-  { kind: 'cell', label: 'Correct a cell', about: 'The letter is made from the corrected text. The list itself stays as it came.', for: [] },
-  { kind: 'hold', label: 'Hold', about: 'No letter until somebody decides.', for: ['letter'] },
-  { kind: 'exclude', label: 'Take out', about: 'No letter at all.', for: ['letter', 'held'] },
-  { kind: 'include', label: 'Put back in', about: 'A letter again.', for: ['excluded'] },
+  { kind: 'address', label: 'Change address', about: 'The letter is mailed to this address.', for: ['held', 'letter'] },
+  { kind: 'name', label: 'Correct name', about: 'The letter uses this name.', for: ['held', 'letter'] },
+  { kind: 'born', label: 'Correct date of birth', about: 'It decides whether the letter goes to a parent or guardian.', for: ['held', 'letter'] },
+  { kind: 'cell', label: 'Correct value', about: 'The letter uses the corrected value. The list itself is not changed.', for: [] },
+  { kind: 'hold', label: 'Hold', about: 'No letter is mailed until the hold is released.', for: ['letter'] },
+  { kind: 'exclude', label: 'Exclude', about: 'This person gets no letter.', for: ['letter', 'held'] },
+  { kind: 'include', label: 'Include again', about: 'This person gets a letter again.', for: ['excluded'] },
 ];
 
 /** What came of a decision, in words. */
 export function outcome(decided: DecisionReport): string {
   const about = many(decided.people, 'person', 'people');
-  if (decided.still_held === 0) return `Decided about ${about}. Nobody of them is held any more.`;
-  return `Decided about ${about}; ${count(decided.still_held)} held still: ${Object.values(decided.why).join(' ')}`;
+  if (decided.still_held === 0) return `Saved for ${about}. None of them is held now.`;
+  return `Saved for ${about}. ${count(decided.still_held)} still held: ${Object.values(decided.why).join(' ')}`;
 }

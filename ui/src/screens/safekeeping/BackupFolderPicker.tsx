@@ -37,18 +37,18 @@ export function BackupFolderPicker({ backups, onChange }: Props) {
       )}
       <p>{lastBackup(backups?.last)}</p>
       {backups?.note && <Note of="warning" title={backups.note} />}
-      {stopped && <Note of="notice" title="No more automatic backups are made. The ones that were made stay." />}
+      {stopped && <Note of="notice" title="Automatic backups are off. Existing backups are kept." />}
       <ErrorNotice error={error} />
       <div className="row">
         <Button
           isDisabled={busy}
           onPress={() => void host.choose('backup_folder').then((folder) => (folder ? choose(folder.token) : undefined))}
         >
-          {busy ? 'Making a backup …' : backups?.to ? 'Choose another folder …' : 'Choose a backup folder …'}
+          {busy ? 'Backing up…' : backups?.to ? 'Change folder…' : 'Choose backup folder…'}
         </Button>
         {backups?.to && (
           <Button look="quiet" isDisabled={busy} onPress={() => void choose(null)}>
-            Stop automatic backups
+            Turn off automatic backups
           </Button>
         )}
       </div>

@@ -25,12 +25,12 @@ export function OlderFileDialog({ keeping, again }: Props) {
   const acknowledge = async () => {
     const done = await run(() => host.acknowledgeOlderFile(actor, why));
     if (!done) return;
-    announce('The older file is acknowledged.');
+    announce('Older file confirmed.');
     again();
     await refresh();
   };
   return (
-    <ModalDialog title="This is an older file of the case" open={later !== older.known.hash} onClose={() => setLater(older.known.hash)}>
+    <ModalDialog title="This is an older version of the case file" open={later !== older.known.hash} onClose={() => setLater(older.known.hash)}>
       <p>{older.message}</p>
       {keeping.backups.to && (
         <p>
@@ -38,18 +38,18 @@ export function OlderFileDialog({ keeping, again }: Props) {
         </p>
       )}
       <p>
-        If you did not put this file here on purpose, close the case and put the newest backup in its place. If you did, say so
-        once. It is kept in the case.
+        If you did not put this file here on purpose, close the case and restore the newest backup. If you did,
+        confirm it below. Your answer is saved in the audit log.
       </p>
-      <ActorField label="Who put the older file here" />
-      <TextInput label="Why" value={why} onChange={setWhy} lines={2} />
+      <ActorField label="Your name" />
+      <TextInput label="Reason" value={why} onChange={setWhy} lines={2} />
       <ErrorNotice error={error} />
       <div className="row">
         <Button look="first" onPress={() => void leave()}>
           Close case
         </Button>
         <Button isDisabled={busy || actor.trim() === '' || why.trim() === ''} onPress={() => void acknowledge()}>
-          Use this file from now on
+          Use this file
         </Button>
       </div>
     </ModalDialog>

@@ -74,25 +74,25 @@ export function NewPassphraseFields({ label, value, again, onChange, onReady }: 
     <>
       <PassphraseField
         label={label}
-        help="Five or more words that nobody would put together."
+        help="Use five or more unrelated words."
         value={value}
         onChange={(value) => onChange(value, again)}
       />
       <p role="status" className="quiet small">
         {describeStrength(value, weak)}
       </p>
-      <PassphraseField label="The same again" value={again} onChange={(again) => onChange(value, again)} />
-      {again !== '' && again !== value && <p className="fault">The two are not the same.</p>}
+      <PassphraseField label="Confirm passphrase" value={again} onChange={(again) => onChange(value, again)} />
+      {again !== '' && again !== value && <p className="fault">The passphrases don’t match.</p>}
       <div className="row">
-        <Button onPress={() => void make()}>Make a passphrase for me</Button>
+        <Button onPress={() => void make()}>Generate passphrase</Button>
       </div>
       <ErrorNotice error={error} />
       {made !== '' && made === value && (
-        <Note of="warning" title="Write this passphrase down and lock it away">
+        <Note of="warning" title="Write down this passphrase and lock it away">
           <p className="key" data-testid="made-passphrase">
             {made}
           </p>
-          <p>It is shown this once and kept nowhere.</p>
+          <p>It is shown only once and is not saved anywhere.</p>
         </Note>
       )}
     </>
@@ -102,5 +102,5 @@ export function NewPassphraseFields({ label, value, again, onChange, onReady }: 
 /** How good a passphrase is, in words; `weak` is what the program finds, or empty while it looks. */
 export function describeStrength(text: string, weak: string | null): string {
   if (text === '' || weak === '') return '';
-  return weak === null ? 'Good: nobody will guess it.' : `Too easy to guess. ${weak}`;
+  return weak === null ? 'Strong passphrase.' : `Too easy to guess. ${weak}`;
 }

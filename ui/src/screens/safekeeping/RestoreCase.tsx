@@ -31,22 +31,22 @@ export function RestoreCase({ file, onBack, onOpen }: Props) {
   if (restored) {
     return (
       <main className="start" id="page">
-        <h1>The case is restored</h1>
+        <h1>Case restored</h1>
         <div className="stack narrow">
-          <Note of="warning" title="What was done after the backup is not in it">
+          <Note of="warning" title="Changes made after the backup are missing">
             <p>
-              Look at the last actions under Audit, and at the packages that were exported, before you export again.
+              Before you export again, check the latest actions on the Audit page and the packages you have already exported.
             </p>
             {restored.unknown_packages.length > 0 && (
               <p>
-                <strong>Packages were exported that this file does not know of:</strong>{' '}
-                {restored.unknown_packages.join(', ')}. Anyone in these packages would be written to again.
+                <strong>These exported packages are not recorded in this backup:</strong>{' '}
+                {restored.unknown_packages.join(', ')}. People in these packages would be mailed again.
               </p>
             )}
-            {!restored.compared && <p>The program could not confirm that the backup belongs to the same case.</p>}
+            {!restored.compared && <p>Noticepress could not confirm that the backup belongs to this case.</p>}
             {restored.kept && (
               <p>
-                The file that was there is kept: <code className="path">{restored.kept}</code>
+                The previous file was kept: <code className="path">{restored.kept}</code>
               </p>
             )}
           </Note>
@@ -56,7 +56,7 @@ export function RestoreCase({ file, onBack, onOpen }: Props) {
               isDisabled={busy}
               onPress={() => void run(() => host.openCase(file.token, typed, false)).then((done) => done && onOpen())}
             >
-              Open the case
+              Open case
             </Button>
           </div>
           <ErrorNotice error={error} />
@@ -66,27 +66,27 @@ export function RestoreCase({ file, onBack, onOpen }: Props) {
   }
   return (
     <main className="start" id="page">
-      <h1>Restore from a backup</h1>
+      <h1>Restore from backup</h1>
       <p className="quiet">{file.place}</p>
       <form className="stack narrow" onSubmit={submit}>
         <div className="row">
           <Button onPress={() => void host.choose('backup').then((chosen) => chosen && setBackup(chosen))}>
-            Choose the backup …
+            Choose backup…
           </Button>
           {backup && <code className="path">{backup.place}</code>}
         </div>
         <PassphraseField
-          label="Passphrase of the backup"
-          help="The one that the case had when the backup was made, or its recovery key."
+          label="Backup passphrase"
+          help="The passphrase the case had when the backup was made, or its recovery key."
           value={typed}
           onChange={setTyped}
         />
-        <TextInput label="Your name" help="It is kept in the case." value={by} onChange={setBy} />
-        <TextInput label="Why" value={why} onChange={setWhy} lines={2} />
+        <TextInput label="Your name" help="Saved in the audit log." value={by} onChange={setBy} />
+        <TextInput label="Reason" value={why} onChange={setWhy} lines={2} />
         <ErrorNotice error={error} />
         <div className="row">
           <Button type="submit" look="first" isDisabled={busy || !backup || by.trim() === '' || why.trim() === ''}>
-            {busy ? 'Restoring …' : 'Restore'}
+            {busy ? 'Restoring…' : 'Restore'}
           </Button>
           <Button onPress={onBack}>Back</Button>
         </div>

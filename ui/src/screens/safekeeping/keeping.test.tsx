@@ -24,7 +24,7 @@ async function open(answers: Parameters<typeof program>[0]) {
     ...answers,
   });
   render(<App />);
-  await userEvent.click(await screen.findByRole('button', { name: 'Try the sample case' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Try sample case' }));
   await screen.findByRole('heading', { level: 1, name: 'Incident', hidden: true });
   return asked;
 }
@@ -42,11 +42,11 @@ describe('an older file', () => {
     const dialog = await screen.findByRole('dialog');
     expect(dialog.textContent).toContain('Letters may have gone out');
     expect(dialog.textContent).toContain('/media/usb');
-    const use = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Use this file from now on' });
+    const use = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Use this file' });
     expect(use.disabled).toBe(true);
-    await userEvent.type(within(dialog).getByLabelText('Who put the older file here'), 'A. Administrator');
+    await userEvent.type(within(dialog).getByLabelText('Your name'), 'A. Administrator');
     expect(use.disabled).toBe(true);
-    await userEvent.type(within(dialog).getByLabelText('Why'), 'restored');
+    await userEvent.type(within(dialog).getByLabelText('Reason'), 'restored');
     await userEvent.click(use);
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const acts = asked.filter((one) => one.command === 'acknowledge_older_file');
@@ -91,10 +91,10 @@ describe('backups', () => {
         ],
       }),
     });
-    await userEvent.click(screen.getByRole('button', { name: 'Close the case' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close case' }));
     expect(await screen.findByText('Last backup: Mar 21, 2025')).toBeTruthy();
     expect(screen.getByText('No backup yet')).toBeTruthy();
-    expect(screen.getByText(/No backup of the case could be made/).textContent).toContain('under Settings');
+    expect(screen.getByText(/No backup of the case could be made/).textContent).toContain('in Settings');
   });
 
   it('go to a folder that is chosen under Settings', async () => {
@@ -105,13 +105,13 @@ describe('backups', () => {
       choose: ({ wanted }) => (wanted === 'backup_folder' ? chosen('/media/usb') : null),
       choose_backup_folder: ({ to }) => (backups = to === null ? NONE : BACKUPS),
     });
-    const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
+    const rail = screen.getByRole('navigation', { name: 'Case steps' });
     await userEvent.click(within(rail).getByRole('button', { name: /^Settings/ }));
     expect(await screen.findByText('No backup yet')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Choose a backup folder …' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Choose backup folder…' }));
     expect(await screen.findByText('Last backup: Mar 21, 2025')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Stop automatic backups' }));
-    expect(await screen.findByText(/No more automatic backups/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Turn off automatic backups' }));
+    expect(await screen.findByText('Automatic backups are off. Existing backups are kept.')).toBeTruthy();
     const folders = asked.filter((one) => one.command === 'choose_backup_folder');
     expect(folders.map((one) => one.given)).toEqual([{ to: 'token of /media/usb' }, { to: null }]);
   });
@@ -130,15 +130,15 @@ describe('backups', () => {
     });
     render(<App />);
     await userEvent.click(await screen.findByRole('button', { name: 'New case' }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Where the case shall lie: choose' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Save case file to: choose' }));
     await userEvent.type(screen.getByLabelText('Passphrase'), 'four words that fit');
-    await userEvent.type(screen.getByLabelText('The same again'), 'four words that fit');
-    await userEvent.click(screen.getByRole('button', { name: 'Fill in what happened' }));
-    await userEvent.click(await screen.findByRole('button', { name: 'Make the case' }));
-    await userEvent.click(await screen.findByRole('button', { name: 'It is locked away; go on' }));
+    await userEvent.type(screen.getByLabelText('Confirm passphrase'), 'four words that fit');
+    await userEvent.click(screen.getByRole('button', { name: 'Enter incident' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Create case' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'I’ve saved it. Continue' }));
     expect(await screen.findByRole('heading', { name: 'Automatic backups' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Not now' })).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Choose a backup folder …' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Choose backup folder…' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Continue' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Incident' })).toBeTruthy();
     expect(asked.filter((one) => one.command === 'choose_backup_folder')).toHaveLength(1);
@@ -149,7 +149,7 @@ describe('the place of a case', () => {
   it('is told beside its name, in the way of nothing', async () => {
     const place = { kind: 'synchronised' as const, name: 'OneDrive', message: 'Two computers can change it.', advice: 'Keep it on this disk.' };
     await open({ safekeeping_status: () => keeping({ place }) });
-    const rail = screen.getByRole('navigation', { name: 'The steps of this case' });
+    const rail = screen.getByRole('navigation', { name: 'Case steps' });
     expect(await within(rail).findByText(/In a OneDrive folder/)).toBeTruthy();
     expect(within(rail).getByText(/Two computers can change it/)).toBeTruthy();
     expect(screen.queryByRole('dialog')).toBeNull();

@@ -30,19 +30,19 @@ describe('a new passphrase', () => {
     program({ check_passphrase: ({ passphrase }) => (passphrase === WEAK ? 'It has digits only.' : null) });
     render(<Both />);
     await userEvent.type(screen.getByLabelText('Passphrase'), WEAK);
-    await userEvent.type(screen.getByLabelText('The same again'), WEAK);
+    await userEvent.type(screen.getByLabelText('Confirm passphrase'), WEAK);
     expect(await screen.findByText('Too easy to guess. It has digits only.')).toBeTruthy();
     expect(screen.getByText('not ready')).toBeTruthy();
     await userEvent.type(screen.getByLabelText('Passphrase'), ' and four more words');
-    expect(await screen.findByText('Good: nobody will guess it.')).toBeTruthy();
+    expect(await screen.findByText('Strong passphrase.')).toBeTruthy();
     expect(screen.getByText('not ready')).toBeTruthy();
-    expect(screen.getByText('The two are not the same.')).toBeTruthy();
+    expect(screen.getByText('The passphrases don’t match.')).toBeTruthy();
   });
 
   it('is made by the program, shown once, and ready', async () => {
     program({ check_passphrase: () => null, make_passphrase: () => MADE });
     render(<Both />);
-    await userEvent.click(screen.getByRole('button', { name: 'Make a passphrase for me' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Generate passphrase' }));
     expect((await screen.findByTestId('made-passphrase')).textContent).toBe(MADE);
     expect(await screen.findByText('ready')).toBeTruthy();
   });

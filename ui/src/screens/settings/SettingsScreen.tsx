@@ -33,14 +33,14 @@ export default function SettingsScreen() {
           </div>
         </dl>
         <p>
-          The case: <code className="path">{status?.path}</code>
+          Case file: <code className="path">{status?.path}</code>
         </p>
         <p>
-          The program’s own folder: <code className="path">{about.value?.home}</code>
+          Program folder: <code className="path">{about.value?.home}</code>
         </p>
         <p className="quiet small">
-          Free software under MIT or Apache-2.0. The letters are set in Source Serif 4 (SIL Open Font License 1.1). The
-          program opens no connection to any machine.
+          Free software under the MIT or Apache 2.0 license. Letters use the Source Serif 4 typeface (SIL Open Font
+          License 1.1). Noticepress never connects to the internet.
         </p>
       </section>
     </div>
@@ -55,19 +55,19 @@ function Automatic() {
     <section className="stack panel" aria-labelledby="automatic">
       <h2 id="automatic">Automatic backups</h2>
       <p>
-        Each time you close the case after a change, a copy of it goes to this folder. Copies open with the passphrase of the
-        case. The newest ten are kept, and the newest of each of the last thirty days.
+        Each time you close the case after a change, a backup is saved in this folder. Backups open with the
+        passphrase of the case. The ten newest are kept, plus the newest from each of the last 30 days.
       </p>
       <ErrorNotice error={keeping.error} />
       <BackupFolderPicker
         backups={value?.backups}
         onChange={(backups) => {
           if (value) put({ ...value, backups });
-          announce(backups.to ? 'The first backup is made.' : 'Automatic backups are off.');
+          announce(backups.to ? 'First backup saved.' : 'Automatic backups are off.');
         }}
       />
       {value?.place && (
-        <Note of="warning" title="Where this case is">
+        <Note of="warning" title="Location of this case file">
           <p>
             {value.place.message} {value.place.advice}
           </p>
@@ -75,7 +75,7 @@ function Automatic() {
       )}
       {value && (
         <p className="quiet small">
-          Last action of the case: {value.head.act}, <code>{digits(value.head.hash)}</code>
+          Latest action: {value.head.act}, <code>{digits(value.head.hash)}</code>
         </p>
       )}
     </section>
@@ -93,22 +93,22 @@ function Backup() {
       if (!target) return;
       setMade(await host.backUp(target.token, passphrase));
       setPassphrase('');
-      announce('The copy is made.');
+      announce('Backup saved.');
     });
   return (
     <section className="stack panel" aria-labelledby="backup">
-      <h2 id="backup">A copy of the case</h2>
-      <p>As it is now, whole, to another disk. Six years of proof should not lie in one place.</p>
+      <h2 id="backup">Back up now</h2>
+      <p>Save a complete backup on another drive. HIPAA requires these records for six years; keep them in more than one place.</p>
       {status && !status.plain && (
-        <PassphraseField label="Passphrase of the case" help="The copy opens with it." value={passphrase} onChange={setPassphrase} />
+        <PassphraseField label="Case passphrase" help="The backup opens with the same passphrase." value={passphrase} onChange={setPassphrase} />
       )}
       <ErrorNotice error={error} />
       <div className="row">
         <Button isDisabled={busy || (status?.plain === false && passphrase === '')} onPress={() => void copy()}>
-          {busy ? 'Copying …' : 'Make a copy …'}
+          {busy ? 'Backing up…' : 'Back up…'}
         </Button>
       </div>
-      {made && <Note of="done" title={`The copy is ${made}`} />}
+      {made && <Note of="done" title={`Backup saved: ${made}`} />}
     </section>
   );
 }
@@ -131,11 +131,11 @@ function Key() {
       setRecovery(recovery);
       setPassphrase('');
       setAgain('');
-      announce('The passphrase is changed.');
+      announce('Passphrase changed.');
     });
   const forget = () =>
     run(async () => {
-      setTold((await host.forgetKey()) ? 'The keyring has the key no longer.' : 'The keyring did not have the key.');
+      setTold((await host.forgetKey()) ? 'This computer no longer remembers the passphrase.' : 'This computer did not remember the passphrase.');
     });
   return (
     <section className="stack panel" aria-labelledby="key">
@@ -153,19 +153,19 @@ function Key() {
       <ErrorNotice error={error} />
       <div className="row">
         <Button isDisabled={busy || !sound} onPress={() => void change()}>
-          Change the passphrase
+          Change passphrase
         </Button>
         <Button isDisabled={busy} onPress={() => void forget()}>
-          Forget it in this computer’s keyring
+          Forget on this computer
         </Button>
       </div>
       {told && <Note of="done" title={told} />}
       {recovery && (
-        <Note of="warning" title="The old recovery key opens nothing now. The new one is shown this once">
+        <Note of="warning" title="New recovery key: shown only once. The old one no longer works">
           <p className="key">{recovery}</p>
           <div className="row">
-            <Button onPress={() => window.print()}>Print this page</Button>
-            <Button onPress={() => setRecovery('')}>It is locked away</Button>
+            <Button onPress={() => window.print()}>Print</Button>
+            <Button onPress={() => setRecovery('')}>I’ve saved it</Button>
           </div>
         </Note>
       )}
@@ -182,19 +182,19 @@ function Purge() {
   const { busy, error, run } = useAction();
   return (
     <section className="stack panel" aria-labelledby="purge">
-      <h2 id="purge">The end of the case</h2>
+      <h2 id="purge">Delete case</h2>
       <p>
         {status?.keep_until
-          ? `The case is the proof of what was done. It must be kept until ${day(status.keep_until)}.`
-          : 'The case is the proof of what was done.'}
+          ? `This case is your record of the notification. It must be kept until ${day(status.keep_until)}.`
+          : 'This case is your record of the notification.'}
       </p>
       <div className="row">
         <Button look="danger" onPress={() => setAsking(true)}>
-          Remove the case for good …
+          Delete case…
         </Button>
       </div>
       <ModalDialog
-        title="Remove the case for good"
+        title="Delete case permanently"
         open={asking}
         onClose={() => {
           if (gone) void leave().catch(() => undefined);
@@ -203,8 +203,8 @@ function Purge() {
       >
         {gone ? (
           <>
-            <Note of="done" title="The case is gone">
-              <p>What remains elsewhere:</p>
+            <Note of="done" title="Case deleted">
+              <p>Still stored elsewhere:</p>
               <ul>
                 {gone.remains.map((what) => (
                   <li key={what}>{what}</li>
@@ -212,19 +212,19 @@ function Purge() {
               </ul>
             </Note>
             <Button look="first" onPress={() => void leave()}>
-              To the start
+              Back to start
             </Button>
           </>
         ) : (
           <>
             <TextInput
-              label="Type the name of the case"
+              label="Type the case name to confirm"
               help={status?.name}
               value={name}
               onChange={setName}
             />
             <CheckboxField on={early} set={setEarly}>
-              Counsel says in writing that it may go before its time
+              Counsel has agreed in writing to early deletion
             </CheckboxField>
             <ErrorNotice error={error} />
             <div className="row">
@@ -233,9 +233,9 @@ function Purge() {
                 isDisabled={busy || name !== status?.name}
                 onPress={() => void run(async () => setGone(await host.purgeCase(early)))}
               >
-                Remove it
+                Delete permanently
               </Button>
-              <Button onPress={() => setAsking(false)}>Back</Button>
+              <Button onPress={() => setAsking(false)}>Cancel</Button>
             </div>
           </>
         )}

@@ -12,21 +12,21 @@ export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
   const { made, people } = proofs;
   return (
     <>
-      <Note of="done" title={`${count(made.picked)} of ${count(made.letters)} letters were picked`}>
+      <Note of="done" title={`${count(made.picked)} of ${count(made.letters)} letters selected`}>
         <p className="path">{made.folder}</p>
-        <p>Picked by chance with seed {made.seed}: the same seed picks the same letters.</p>
+        <p>Random sample number {made.seed}. The same number selects the same letters.</p>
       </Note>
       <div className="proofs">
         <table className="table">
-          <caption className="unseen">Letters that were picked</caption>
+          <caption className="unseen">Selected letters</caption>
           <thead>
             <tr>
-              <th scope="col">Why</th>
-              <th scope="col">Whose</th>
-              <th scope="col">Letter</th>
-              <th scope="col">Where</th>
+              <th scope="col">Reason</th>
+              <th scope="col">Person</th>
+              <th scope="col">Version</th>
+              <th scope="col">File</th>
               <th scope="col">
-                <span className="unseen">Look</span>
+                <span className="unseen">View</span>
               </th>
             </tr>
           </thead>
@@ -43,8 +43,8 @@ export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
                   </td>
                   <td>
                     {person && (
-                      <Button look="quiet" aria-label={`Look at proof ${own.proof}`} onPress={() => setShown(person)}>
-                        Look
+                      <Button look="quiet" aria-label={`View proof ${own.proof}`} onPress={() => setShown(person)}>
+                        View
                       </Button>
                     )}
                   </td>

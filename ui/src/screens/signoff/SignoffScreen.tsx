@@ -18,7 +18,7 @@ import { CheckIcon } from '../../parts/ChecklistResults';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { CheckboxField } from '../../parts/CheckboxField';
 import { PathPicker } from '../../parts/PathPicker';
-import { count, digits, many, toCount, variant } from '../../parts/format';
+import { count, digits, many, plain, toCount, variant } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
 import { ProofsTable } from './ProofsTable';
 import { VariantLetter } from './VariantLetter';
@@ -28,8 +28,8 @@ export default function SignoffScreen() {
   const { status } = useSession();
   if (status?.rows === 0) {
     return (
-      <ListMissing page="Proofs and sign-off" title="There is no letter to sign yet">
-        Bring a list in first.
+      <ListMissing page="Proofs and sign-off" title="No letters yet">
+        Import a list first.
       </ListMissing>
     );
   }
@@ -37,8 +37,8 @@ export default function SignoffScreen() {
     <div className="stack">
       <h1>Proofs and sign-off</h1>
       <p className="lead">
-        Counsel signs what letters say. The practice signs whom they go to. One changed comma takes away the signatures that
-        it touches, and no others.
+        Counsel approves what the letters say. The practice releases the mailing. If wording changes, only the letters
+        it affects need approval again.
       </p>
       <MakeProofs />
       <Counsel />
@@ -62,22 +62,23 @@ function MakeProofs() {
   };
   return (
     <section className="stack panel" aria-labelledby="proofs">
-      <h2 id="proofs">Proofs to look at</h2>
+      <h2 id="proofs">Proofs</h2>
       <p>
-        The first letter of each variant, the longest and shortest, the trickiest, and some by chance, each with the reason.
-        Proofs are marked across every page and stay with the practice. Counsel’s pack holds nobody’s data.
+        Proofs are sample letters to check: the first of each version, the longest and shortest, unusual ones, and a
+        random sample, each with the reason. Every page is marked as a proof. Proofs contain personal information and
+        stay with the practice. The counsel packet has no personal information.
       </p>
       <PathPicker label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
       <TextInput
-        label="Letters by chance"
+        label="Random sample letters"
         value={random}
         onChange={setRandom}
         inputMode="numeric"
-        faults={toCount(random) === null ? ['Write a whole number in digits.'] : []}
+        faults={toCount(random) === null ? ['Enter a whole number.'] : []}
       />
       <ErrorNotice error={error} />
       {busy ? (
-        <TaskProgress title="Making proofs" progress={going} controls />
+        <TaskProgress title="Creating proofs" progress={going} controls />
       ) : (
         <div className="row">
           <Button
@@ -86,19 +87,19 @@ function MakeProofs() {
               out && make(async () => setProofs(await host.makeProofs(out.token, toCount(random) ?? 0, 1, hear)))
             }
           >
-            Make proofs
+            Create proofs
           </Button>
           <Button
             isDisabled={out === null}
             onPress={() => out && make(async () => setPack(await host.makePack(out.token, hear)))}
           >
-            Make counsel’s pack
+            Create counsel packet
           </Button>
         </div>
       )}
       {proofs && <ProofsTable proofs={proofs} />}
       {pack && (
-        <Note of="done" title={`Counsel’s pack holds ${many(pack.texts, 'text')}`}>
+        <Note of="done" title={`Counsel packet created with ${many(pack.texts, 'version')}`}>
           <p>{pack.folder}</p>
         </Note>
       )}
@@ -137,7 +138,7 @@ function Counsel() {
         pack?.token ?? null,
       );
       setApproved(told);
-      announce(`${many(told.approved.length, 'text')} signed.`);
+      announce(`${many(told.approved.length, 'version')} approved.`);
     });
     if (!done) return;
     setSigning(false);
@@ -146,22 +147,22 @@ function Counsel() {
   };
   return (
     <section className="stack panel" aria-labelledby="counsel">
-      <h2 id="counsel">Counsel: what the letters say</h2>
+      <h2 id="counsel">Counsel approval</h2>
       <ErrorNotice error={spread.error} />
       <table className="table">
-        <caption className="unseen">Texts to sign</caption>
+        <caption className="unseen">Letter versions to approve</caption>
         <thead>
           <tr>
             <th scope="col">
               <CheckboxField on={all} set={(on) => setChosen(new Set(on ? open.map((own) => own.variant) : []))}>
-                Text
+                Version
               </CheckboxField>
             </th>
             <th scope="col">Letters</th>
             <th scope="col">Checklist</th>
-            <th scope="col">Signature</th>
+            <th scope="col">Approval</th>
             <th scope="col">
-              <span className="unseen">Look</span>
+              <span className="unseen">View</span>
             </th>
           </tr>
         </thead>
@@ -196,14 +197,14 @@ function Counsel() {
                   </span>
                 ) : (
                   <span className="mark-todo">
-                    <StatusIcon of="todo" /> {own.unsigned}
+                    <StatusIcon of="todo" /> {plain(own.unsigned)}
                   </span>
                 )}{' '}
                 <code className="quiet small">{own.digest}</code>
               </td>
               <td>
-                <Button look="quiet" onPress={() => setShown(own.variant)} aria-label={`Look at ${own.variant}`}>
-                  Look
+                <Button look="quiet" onPress={() => setShown(own.variant)} aria-label={`View ${own.variant}`}>
+                  View
                 </Button>
               </td>
             </tr>
@@ -212,25 +213,25 @@ function Counsel() {
       </table>
       <div className="row">
         <Button look="first" isDisabled={wanted.length === 0} onPress={() => setSigning(true)}>
-          Sign {many(wanted.length, 'text')} …
+          Approve {many(wanted.length, 'version')}…
         </Button>
       </div>
       {approved && approved.changed.length + approved.not_in_pack.length > 0 && (
-        <Note of="warning" title="Some were not signed">
+        <Note of="warning" title="Some versions were not approved">
           <p>
-            Their text is another than in the pack, or the pack does not hold them:{' '}
+            Their wording differs from the counsel packet, or they are not in it:{' '}
             {[...approved.changed, ...approved.not_in_pack].join(', ')}.
           </p>
         </Note>
       )}
-      <ModalDialog title={`Sign ${many(wanted.length, 'text')}`} open={signing} onClose={() => setSigning(false)}>
+      <ModalDialog title={`Approve ${many(wanted.length, 'version')}`} open={signing} onClose={() => setSigning(false)}>
         <p>
-          A signature covers every passage that such a letter can print, the rule of the state, the typefaces and this
-          version of the program. It covers {many(wanted.reduce((sum, own) => sum + own.letters, 0), 'letter')} as the lists
-          are now.
+          Approval covers all wording these letters can print, the state’s rules, the typefaces, and this version of
+          Noticepress. It covers {many(wanted.reduce((sum, own) => sum + own.letters, 0), 'letter')} with the current
+          lists.
         </p>
         <details>
-          <summary>What exactly is signed</summary>
+          <summary>What is approved</summary>
           <ul className="signed-list">
             {wanted.map((own) => (
               <li key={own.variant}>
@@ -240,21 +241,21 @@ function Counsel() {
           </ul>
         </details>
         {outdated.length > 0 && wanted.some((own) => own.variant.includes('-es')) && (
-          <Note of="warning" title="Some Spanish words are older than the English">
-            <p>The English has changed since these were translated: {outdated.map((leaf) => leaf.path).join('; ')}</p>
+          <Note of="warning" title="Some Spanish translations are out of date">
+            <p>The English wording changed after these were translated: {outdated.map((leaf) => leaf.path).join('; ')}</p>
           </Note>
         )}
-        <TextInput label="Who signs" help="Counsel’s name, as it will stand in the audit and on the job ticket." value={name} onChange={setName} />
-        <TextInput label="Who records it (may be left out)" help="Where counsel signed on paper." value={recorded} onChange={setRecorded} />
+        <TextInput label="Counsel’s name" help="Shown in the audit log and on the job ticket." value={name} onChange={setName} />
+        <TextInput label="Recorded by (optional)" help="If counsel signed on paper and you enter it here." value={recorded} onChange={setRecorded} />
         <PathPicker
-          label="Signed page (may be left out)"
+          label="Signed page (optional)"
           wanted="signed_page"
           shown={from?.place ?? ''}
           set={setFrom}
           optional
         />
         <PathPicker
-          label="Counsel’s pack that was signed (may be left out)"
+          label="Counsel packet that was approved (optional)"
           wanted="counsel_pack"
           shown={pack?.place ?? ''}
           set={setPack}
@@ -263,9 +264,9 @@ function Counsel() {
         <ErrorNotice error={error} />
         <div className="row">
           <Button look="first" isDisabled={busy || name.trim() === ''} onPress={() => void sign()}>
-            {busy ? 'Signing …' : 'Sign'}
+            {busy ? 'Approving…' : 'Approve'}
           </Button>
-          <Button onPress={() => setSigning(false)}>Back</Button>
+          <Button onPress={() => setSigning(false)}>Cancel</Button>
         </div>
       </ModalDialog>
       {shown && <VariantLetter variant={shown} onClose={() => setShown(null)} />}
@@ -293,15 +294,15 @@ function Practice() {
     if (!done) return;
     setReleasing(false);
     await refresh();
-    announce('The run is released.');
+    announce('Mailing released.');
   };
   return (
     <section className="stack panel" aria-labelledby="practice">
-      <h2 id="practice">The practice: whom they go to</h2>
+      <h2 id="practice">Practice release</h2>
       <p>
         {status.released ? (
           <span className="mark-done">
-            <StatusIcon of="done" /> The run is released.
+            <StatusIcon of="done" /> Mailing released.
           </span>
         ) : (
           <span className="mark-todo">
@@ -310,20 +311,20 @@ function Practice() {
         )}
       </p>
       <p>
-        The next run: {many(status.letters - status.mailed, 'letter')}; {count(status.held)} rows stay held.
+        Next mailing: {many(status.letters - status.mailed, 'letter')}. {many(status.held, 'row')} held.
       </p>
       {released && (
         <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}`}>
           {released.without_agreement && (
-            <p>The vendor’s profile names no business associate agreement: nothing can be exported to the vendor.</p>
+            <p>The vendor profile has no business associate agreement, so nothing can be exported for mailing.</p>
           )}
           <p>
-            Write this down, or keep the page <code>60_release.pdf</code> of the export. A case without this action is an older
-            file: action {released.head.act}, <code>{digits(released.head.hash)}</code>
+            Write this down, or keep the page <code>60_release.pdf</code> from the export. If the case is ever missing
+            this action, you have an older version of the case file: action {released.head.act}, <code>{digits(released.head.hash)}</code>
           </p>
           {released.owed_before.length > 0 && (
             <>
-              <p>Authorities that must be told before these letters:</p>
+              <p>Notify these regulators before the letters are mailed:</p>
               <ul>
                 {released.owed_before.map((owed) => (
                   <li key={sentence(owed)}>{sentence(owed)}</li>
@@ -335,14 +336,14 @@ function Practice() {
       )}
       <div className="row">
         <Button look="first" isDisabled={status.released} onPress={() => setReleasing(true)}>
-          Release the run …
+          Release mailing…
         </Button>
         {status.released && <Button onPress={() => go('export')}>Next: export</Button>}
       </div>
-      <ModalDialog title="Release the run" open={releasing} onClose={() => setReleasing(false)}>
+      <ModalDialog title="Release mailing" open={releasing} onClose={() => setReleasing(false)}>
         <p>
-          This says: these lists, these decisions, this envelope, these codes, this mailing date. If any of them changes, the
-          release is void and nothing is mailed.
+          You are releasing this mailing with the current lists, decisions, envelope, enrollment codes, and mailing
+          date. If any of these change, you must release it again before anything can be mailed.
         </p>
         <dl className="figures">
           <div>
@@ -350,27 +351,27 @@ function Practice() {
             <dd>{count(status.letters - status.mailed)}</dd>
           </div>
           <div>
-            <dt>Stay held</dt>
+            <dt>Held</dt>
             <dd>{count(status.held)}</dd>
           </div>
           <div>
-            <dt>Mailed before</dt>
+            <dt>Already mailed</dt>
             <dd>{count(status.mailed)}</dd>
           </div>
         </dl>
         {doubt && (
           <TextInput
-            label="Why so many children and guardians have no name in common"
-            help={`${count(families.other)} of ${count(families.same + families.other)}, as if a column had slipped.`}
+            label="Why do so many children and guardians have different last names?"
+            help={`${count(families.other)} of ${count(families.same + families.other)}. Rows or columns may be misaligned.`}
             value={why}
             onChange={setWhy}
             lines={2}
           />
         )}
-        <TextInput label="Who releases" help="Your name, as it will stand in the audit and on the job ticket." value={actor} onChange={setActor} />
+        <TextInput label="Your name" help="Shown in the audit log and on the job ticket." value={actor} onChange={setActor} />
         {counsels.includes(actor.trim().toLowerCase()) && (
-          <Note of="warning" title="The same name has signed as counsel">
-            <p>The job ticket will attest one person in both parts. Two people should look: one at the words, one at the run.</p>
+          <Note of="warning" title="This person also approved as counsel">
+            <p>The job ticket will show the same person in both roles. Two people should sign off: one on the wording, one on the mailing.</p>
           </Note>
         )}
         <ErrorNotice error={error} />
@@ -383,7 +384,7 @@ function Practice() {
           >
             Release
           </Button>
-          <Button onPress={() => setReleasing(false)}>Back</Button>
+          <Button onPress={() => setReleasing(false)}>Cancel</Button>
         </div>
       </ModalDialog>
     </section>

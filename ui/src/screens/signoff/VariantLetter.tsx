@@ -19,14 +19,14 @@ export function VariantLetter({ variant, onClose }: { variant: string; onClose: 
     <ModalDialog title={named(variant)} open onClose={onClose} wide>
       <ErrorNotice error={page.error} />
       <div className="halves">
-        <LetterView bytes={page.value ?? null} zones={zones} label="Specimen" />
+        <LetterView bytes={page.value ?? null} zones={zones} label="Sample letter" />
         <div className="stack">
           {words.value && (
             <>
               <p className="quiet small">{words.value.statute}</p>
               {words.value.uncertain.length > 0 && (
                 <details>
-                  <summary>In doubt ({words.value.uncertain.length})</summary>
+                  <summary>Uncertain points of law ({words.value.uncertain.length})</summary>
                   <ul>
                     {words.value.uncertain.map((doubt) => (
                       <li key={doubt}>{doubt}</li>

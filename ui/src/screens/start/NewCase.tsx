@@ -68,11 +68,11 @@ export function NewCase({ onBack, onOpen }: Props) {
       <h1>New case</h1>
       {step === 'place' && (
         <div className="stack narrow">
-          <PathPicker label="Where the case shall lie" wanted="new_case" shown={place?.place ?? ''} set={setPlace} />
-          <Note of="warning" title="There is no way around a passphrase that is lost">
+          <PathPicker label="Save case file to" wanted="new_case" shown={place?.place ?? ''} set={setPlace} />
+          <Note of="warning" title="A lost passphrase can’t be reset">
             <p>
-              The case is encrypted with it. You will be shown a recovery key once, to print and lock away; without that
-              key and without the passphrase nobody can open the case, we neither.
+              The passphrase encrypts the case. You will see a recovery key once: print it and lock it away. Without
+              the passphrase or the recovery key, no one can open the case, including us.
             </p>
           </Note>
           {!plain && (
@@ -88,18 +88,18 @@ export function NewCase({ onBack, onOpen }: Props) {
             />
           )}
           <CheckboxField on={plain} set={setPlain}>
-            Without a passphrase: whoever has the file can read it
+            No passphrase: anyone who has the file can read it
           </CheckboxField>
           <ErrorNotice error={error} />
           <div className="row">
             <Button look="first" isDisabled={!ready || busy} onPress={() => void begin(null)}>
-              {sheet ? 'On to what happened' : 'Fill in what happened'}
+              {sheet ? 'Continue to incident' : 'Enter incident'}
             </Button>
             <Button
               isDisabled={!ready || busy}
               onPress={() => void host.choose('incident').then((chosen) => (chosen ? begin(chosen) : undefined))}
             >
-              Start from an incident file …
+              Start from an incident file…
             </Button>
             <Button look="quiet" onPress={onBack}>
               Back
@@ -107,7 +107,7 @@ export function NewCase({ onBack, onOpen }: Props) {
           </div>
           {!ready && (
             <p className="quiet small">
-              {place === null ? 'Choose first where the case shall lie.' : 'Type a passphrase that nobody can guess, twice, or have one made.'}
+              {place === null ? 'Choose where to save the case file.' : 'Enter and confirm a strong passphrase, or generate one.'}
             </p>
           )}
         </div>
@@ -124,9 +124,9 @@ export function NewCase({ onBack, onOpen }: Props) {
           <ErrorNotice error={error} />
           <div className="row sticky">
             <Button look="first" isDisabled={busy} onPress={() => (sheet.sound ? void make() : setWanted(true))}>
-              {busy ? 'Making the case …' : 'Make the case'}
+              {busy ? 'Creating the case…' : 'Create case'}
             </Button>
-            <Button onPress={() => setStep('place')}>Back: place and passphrase</Button>
+            <Button onPress={() => setStep('place')}>Back to file and passphrase</Button>
             {!sheet.sound && (
               <span className={wanted ? 'fault' : 'quiet small'} role="status">
                 {missing(sheet)}
@@ -137,16 +137,16 @@ export function NewCase({ onBack, onOpen }: Props) {
       )}
       {step === 'key' && made && (
         <div className="stack narrow">
-          <Note of="warning" title="Recovery key, shown this once">
-            <p>Write it down or print this page, and lock it away. It opens the case when the passphrase is forgotten.</p>
+          <Note of="warning" title="Recovery key: shown only once">
+            <p>Write it down or print this page, and lock it away. It opens the case if you forget the passphrase.</p>
             <p className="key" data-testid="recovery-key">
               {made.recovery_key}
             </p>
           </Note>
           <div className="row">
-            <Button onPress={() => window.print()}>Print this page</Button>
+            <Button onPress={() => window.print()}>Print</Button>
             <Button look="first" onPress={() => setStep('backups')}>
-              It is locked away; go on
+              I’ve saved it. Continue
             </Button>
           </div>
         </div>
@@ -155,8 +155,8 @@ export function NewCase({ onBack, onOpen }: Props) {
         <div className="stack narrow">
           <h2>Automatic backups</h2>
           <p>
-            Choose a folder on another disk. Each time you close the case, a copy of it goes there. It opens with the same
-            passphrase. You can change this later under Settings.
+            Choose a folder on another drive. Each time you close the case, a backup is saved there. It opens with the
+            same passphrase. You can change this later in Settings.
           </p>
           <BackupFolderPicker backups={backups} onChange={setBackups} />
           <div className="row">
@@ -174,6 +174,6 @@ export function NewCase({ onBack, onOpen }: Props) {
 function missing(sheet: IncidentForm): string {
   const open = sheet.groups.flatMap((group) => group.fields.filter((field) => field.faults.length > 0).map((field) => ({ group, field })));
   const first = open[0];
-  if (!first) return 'Something is wrong with the file as a whole; it is said above.';
-  return `${many(open.length, 'fact')} missing or wrong still; the first is “${first.field.label}” under “${first.group.title}”.`;
+  if (!first) return 'There is a problem with the incident file; see above.';
+  return `${many(open.length, 'field needs', 'fields need')} attention. Start with “${first.field.label}” under “${first.group.title}”.`;
 }

@@ -35,12 +35,12 @@ export function Passphrase({ file, onBack, onOpen }: Props) {
       <main className="start" id="page">
         <h1>The case is open</h1>
         <div className="stack narrow">
-          <Note of="warning" title="It was not remembered">
-            <p>This computer has no keyring that would keep the key. You will be asked for the passphrase next time.</p>
+          <Note of="warning" title="The passphrase was not saved">
+            <p>This computer has no keychain to save it in. You will be asked for the passphrase next time.</p>
           </Note>
           <div className="row">
             <Button look="first" onPress={onOpen}>
-              Go on
+              Continue
             </Button>
           </div>
         </div>
@@ -52,16 +52,16 @@ export function Passphrase({ file, onBack, onOpen }: Props) {
       <h1>Open a case</h1>
       <p className="quiet">{file.place}</p>
       <form className="stack narrow" onSubmit={submit}>
-        <PassphraseField label="Passphrase" help="Or the recovery key that was printed when the case was made." value={typed} onChange={setTyped} />
+        <PassphraseField label="Passphrase" help="Or the recovery key that was shown when the case was created." value={typed} onChange={setTyped} />
         <CheckboxField on={remember} set={setRemember}>
-          Remember it in the keyring of this computer
+          Remember on this computer
         </CheckboxField>
         <ErrorNotice error={error} />
         <div className="row">
           <Button type="submit" look="first" isDisabled={busy || typed === ''}>
-            {busy ? 'Opening …' : 'Open'}
+            {busy ? 'Opening…' : 'Open'}
           </Button>
-          {error && <Button onPress={() => setRestoring(true)}>Restore from a backup …</Button>}
+          {error && <Button onPress={() => setRestoring(true)}>Restore from backup…</Button>}
           <Button onPress={onBack}>Back</Button>
         </div>
       </form>

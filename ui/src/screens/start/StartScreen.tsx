@@ -52,7 +52,7 @@ export function StartScreen({ missed = null, onOpen }: Props) {
       <header>
         <h1>Noticepress</h1>
         <p className="lead">
-          From a list of people to the right letter for each of them. Everything stays on this computer.
+          Breach notification letters: the right letter for each person on your list. Everything stays on this computer.
         </p>
       </header>
       <div className="row start-acts">
@@ -63,26 +63,26 @@ export function StartScreen({ missed = null, onOpen }: Props) {
           isDisabled={busy}
           onPress={() => void host.choose('case').then((file) => (file ? open(file) : undefined))}
         >
-          Open a case …
+          Open case…
         </Button>
         <Button
           isDisabled={busy}
           onPress={() => void run(() => host.openSample(false)).then((done) => done && onOpen())}
         >
-          Try the sample case
+          Try sample case
         </Button>
       </div>
       {busy && (
         <p role="status" className="quiet">
-          Opening …
+          Opening…
         </p>
       )}
       <ErrorNotice error={error} />
       {error?.kind === 'input' && tried && (
-        <Button onPress={() => setRestoring(tried)}>Restore from a backup …</Button>
+        <Button onPress={() => setRestoring(tried)}>Restore from backup…</Button>
       )}
       {missed && (
-        <Note of="warning" title="The case is closed, without a backup">
+        <Note of="warning" title="Case closed without a backup">
           {missed.reasons.map((reason) => (
             <p key={reason.message}>
               {reason.message} <span className="advice">{advice(reason)}</span>
@@ -91,11 +91,11 @@ export function StartScreen({ missed = null, onOpen }: Props) {
         </Note>
       )}
       <section aria-labelledby="recent">
-        <h2 id="recent">Cases that were open before</h2>
+        <h2 id="recent">Recent cases</h2>
         {recent.value?.length === 0 && (
           <p className="quiet">
-            None yet. The sample case has invented people and every difficulty; it is ready in a few seconds and harms
-            nobody.
+            None yet. The sample case shows every step with invented people. It opens in a few seconds, and nothing is
+            mailed.
           </p>
         )}
         <ul className="cards">
@@ -128,11 +128,11 @@ function RecentCard({ one, busy, onOpen, onForget }: CardProps) {
         <p className="card-title">{one.practice || one.case.name}</p>
         <p>{one.title}</p>
         <p className="quiet small">
-          {one.mailing && `Mailing ${day(one.mailing)}. `}
+          {one.mailing && `Mailing date ${day(one.mailing)}. `}
           {one.case.place}
         </p>
         <p className="quiet small">{lastBackup(one.last_backup)}</p>
-        {!one.there && <p className="fault">The file is not where it was.</p>}
+        {!one.there && <p className="fault">File not found. It may have been moved or renamed.</p>}
       </div>
       <div className="row">
         <Button isDisabled={busy || !one.there} onPress={onOpen} aria-label={`Open ${one.case.name}`}>
@@ -140,10 +140,10 @@ function RecentCard({ one, busy, onOpen, onForget }: CardProps) {
         </Button>
         <Button
           look="quiet"
-          aria-label={`Take off the list: ${one.case.name}`}
+          aria-label={`Remove from list: ${one.case.name}`}
           onPress={() => void host.forgetRecent(one.case.token).then(onForget)}
         >
-          Take off the list
+          Remove from list
         </Button>
       </div>
     </li>

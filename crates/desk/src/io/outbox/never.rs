@@ -27,16 +27,16 @@ pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>
     let refused =
         |message: &str, advice: &str| Err(Problem::of_file(path.display().to_string(), message, advice).into());
     let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
-        return refused("This is no name of a file.", "Name the file to write.");
+        return refused("This is not a file name.", "Choose a file name.");
     };
     if inputs.iter().any(|input| is_same(path, input)) {
-        return refused("This file is one of the inputs and would be overwritten.", "Name another file to write.");
+        return refused("This file is one of the inputs and would be overwritten.", "Choose another file name.");
     }
     let lower = name.to_lowercase();
     if CASES.iter().any(|ending| lower.ends_with(ending)) {
         return refused(
             "This is the name of a case file.",
-            "Name another file to write; a case is never written over.",
+            "Choose another file name; a case file is never overwritten.",
         );
     }
     let about = match fs::symlink_metadata(path) {
@@ -45,23 +45,23 @@ pub(super) fn refuse(path: &Path, inputs: &[PathBuf]) -> Result<Option<Metadata>
         Err(error) => return Err(CommandError::disk(path, "Writing", &error)),
     };
     if about.is_dir() {
-        return refused("This is a folder.", "Name the file to write.");
+        return refused("This is a folder.", "Choose a file name.");
     }
     if about.is_symlink() {
-        return refused("This is a link to another place, and links are not followed.", "Name the file itself.");
+        return refused("This is a link to another place; links are not followed.", "Choose the file itself.");
     }
     if !about.is_file() {
-        return refused("This is a device or a pipe.", "Name a file to write.");
+        return refused("This is a device or a pipe.", "Choose a file name.");
     }
     if is_case(path, &name, about.len())? {
-        let advice = "Name another file to write. If it is no case, move it away first.";
+        let advice = "Choose another file name. If it is not a case, move it first.";
         return refused(
-            "This file is a case, or another encrypted file or database, and is never written over.",
+            "This file is a case, or another encrypted file or database, and is never overwritten.",
             advice,
         );
     }
     if is_incident(path, about.len())? {
-        return refused("This is an incident file, and is never written over.", "Name another file to write.");
+        return refused("This is an incident file, and is never overwritten.", "Choose another file name.");
     }
     Ok(Some(about))
 }
@@ -147,7 +147,7 @@ fn is_incident(path: &Path, length: u64) -> Result<bool, CommandError> {
 pub(super) fn head(path: &Path, length: u64) -> Result<Vec<u8>, CommandError> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(length).read_to_end(&mut bytes));
-    read.map_err(|error| CommandError::disk(path, "Reading what stands there", &error))?;
+    read.map_err(|error| CommandError::disk(path, "Reading the existing file", &error))?;
     Ok(bytes)
 }
 

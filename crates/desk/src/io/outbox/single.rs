@@ -147,14 +147,14 @@ impl SingleFile {
         if self.known.is_empty() {
             return Ok(false);
         }
-        let digest = digest(&self.path).map_err(|e| CommandError::disk(&self.path, "Reading what stands there", &e))?;
+        let digest = digest(&self.path).map_err(|e| CommandError::disk(&self.path, "Reading the existing file", &e))?;
         Ok(self.known.contains(&digest))
     }
 
     fn stands(&self) -> CommandError {
         Problem::of_file(
             self.path.display().to_string(),
-            "A file of this name stands here already.",
+            "A file with this name already exists here.",
             FaceProblem::FileStands,
         )
         .into()

@@ -38,7 +38,7 @@ pub(super) fn open(file: &str, bytes: Vec<u8>) -> Result<TableBook<'_>, Problem>
         return Err(Problem::of_file(file, "The page has more tables than a list needs.", ANEW));
     }
     if !page.open.is_empty() {
-        let message = "The page ends within a table, so that people may be missing.";
+        let message = "The page ends in the middle of a table; people may be missing.";
         return Err(Problem::of_file(file, message, "Export it again; the file was cut off."));
     }
     let found = page.found.into_iter().filter(|table| table.is_filled).enumerate();

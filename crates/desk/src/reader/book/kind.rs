@@ -63,7 +63,7 @@ pub fn kind_of(head: &[u8]) -> InputKind {
 
 /// Files of other kinds by how they begin, each with its name and how a list is made of it.
 const OTHERS: [(&[u8], &str, &str); 7] = [
-    (b"%PDF", "a PDF file", "Ask for the list as an Excel workbook or as CSV; no list is read out of pages."),
+    (b"%PDF", "a PDF file", "Ask for the list as an Excel workbook or CSV file."),
     (
         b"\0\x01\0\0Standard",
         "an Access database",
@@ -71,9 +71,9 @@ const OTHERS: [(&[u8], &str, &str); 7] = [
     ),
     (b"SQLite format 3", "an SQLite database", "Export the table as CSV (UTF-8)."),
     (b"{\\rtf", "a text document (RTF)", "Copy the table into a new workbook and save it as .xlsx."),
-    (b"7z\xBC\xAF\x27\x1C", "a compressed file (7z)", "Unpack it and name the list that is in it."),
-    (b"Rar!", "a compressed file (RAR)", "Unpack it and name the list that is in it."),
-    (b"\x1F\x8B", "a compressed file", "Unpack it and name the list that is in it."),
+    (b"7z\xBC\xAF\x27\x1C", "a compressed file (7z)", "Unpack it and choose the list in it."),
+    (b"Rar!", "a compressed file (RAR)", "Unpack it and choose the list in it."),
+    (b"\x1F\x8B", "a compressed file", "Unpack it and choose the list in it."),
 ];
 
 #[cfg(test)]

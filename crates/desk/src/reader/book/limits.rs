@@ -10,7 +10,7 @@ pub(super) const MOST_BYTES: u64 = 190 << 20;
 pub(super) const MOST_SHEETS: usize = 1_000;
 
 /// How a file that cannot be read is made one that can.
-pub(super) const ANEW: &str = "Save it anew as .xlsx, or export it as CSV (UTF-8).";
+pub(super) const ANEW: &str = "Save it again as .xlsx, or export it as CSV (UTF-8).";
 
 /// The refusal of a workbook that contradicts itself.
 pub(super) fn unreadable(file: &str) -> Problem {

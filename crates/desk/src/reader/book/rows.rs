@@ -66,7 +66,7 @@ impl SheetRows {
             return Ok(());
         }
         if row >= SHEET.0 || column >= SHEET.1 {
-            let message = "The workbook names a cell outside of any sheet.";
+            let message = "The workbook refers to a cell outside any sheet.";
             return Err(Problem::of_file(file, message, ANEW));
         }
         if row != self.number {
@@ -126,7 +126,7 @@ impl SheetRows {
         }
         if self.weight() + u64::from(self.height) * self.width as u64 > MOST_BYTES {
             let message = format!(
-                "The sheet of the workbook is {} rows by {} columns, far more than the list on it: somewhere a single cell stands alone.",
+                "The sheet is {} rows by {} columns, far more than the list in it: there is a stray cell far away.",
                 self.height, self.width
             );
             let advice = "Delete the empty rows and columns around the list, or export it as CSV (UTF-8).";

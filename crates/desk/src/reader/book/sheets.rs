@@ -82,7 +82,7 @@ fn open<'b>(file: &'b str, bytes: &'b [u8]) -> BookOpened<'b> {
     };
     if book.sheets().len() > MOST_SHEETS {
         let message = format!("The workbook has {} sheets; {MOST_SHEETS} is the most.", book.sheets().len());
-        return Err(Problem::of_file(file, message, "Put the list into a workbook of its own."));
+        return Err(Problem::of_file(file, message, "Put the list in a separate workbook."));
     }
     Ok(book)
 }
@@ -165,11 +165,11 @@ fn sheet(file: &str, rows: SheetRows, marks: SheetMarks, facts: SheetFacts) -> R
     }
     if marks.uncalculated > 0 {
         let message = format!(
-            "{} cells of the sheet hold formulas whose values were never calculated, the first in {}: the list is not in the file yet.",
+            "{} cells of the sheet have formulas that were never calculated, the first in {}.",
             marks.uncalculated,
             cell_name(marks.first_uncalculated)
         );
-        let advice = "Open the workbook in Excel or LibreOffice, save it, and name it again.";
+        let advice = "Open the workbook in Excel or LibreOffice, save it, and import it again.";
         return Err(
             Problem::of_file(file, message, advice).at(marks.first_uncalculated.0 + 1, marks.first_uncalculated.1 + 1)
         );

@@ -51,7 +51,7 @@ pub(super) fn weigh<'a>(file: &str, bytes: &'a [u8]) -> Result<(Parts<'a>, Packe
         (&mut member).take(4 << 10).read_to_end(&mut head).map_err(|_| unreadable(file))?;
         // Each text takes at least `<si/>`; the reader makes room for as many as are announced.
         if announced(&head).is_some_and(|count| count > size / 5 + 1) {
-            let message = "The workbook announces more texts than it holds.";
+            let message = "The workbook is damaged: texts are missing.";
             return Err(Problem::of_file(file, message, ANEW));
         }
     }
@@ -78,9 +78,12 @@ fn kind(file: &str, archive: &mut Parts<'_>) -> Result<PackedKind, Problem> {
         if read.is_ok() && mime.trim() == "application/vnd.oasis.opendocument.spreadsheet" {
             return Ok(PackedKind::Ods);
         }
-        ("an OpenDocument file and no sheet (.ods)", "Copy the table into a new workbook and save it as .xlsx.")
+        (
+            "an OpenDocument file that is not a spreadsheet (.ods)",
+            "Copy the table into a new workbook and save it as .xlsx.",
+        )
     } else if archive.file_names().any(|name| name.to_ascii_lowercase().ends_with(".csv")) {
-        ("a compressed file with lists in it", "Unpack it and name the lists that are in it.")
+        ("a compressed file with lists in it", "Unpack it and choose the lists in it.")
     } else {
         return Ok(PackedKind::Xlsx);
     };

@@ -95,7 +95,7 @@ impl Book for XlsBook<'_> {
 /// A workbook that nobody can read without its password.
 pub(super) fn locked(file: &str) -> Problem {
     let advice =
-        "Open it in Excel, remove the password under File > Info > Protect Workbook, save it, and name it again.";
+        "Open it in Excel, remove the password under File > Info > Protect Workbook, save it, and import it again.";
     Problem::of_file(file, "The workbook is protected with a password.", advice)
 }
 
@@ -114,9 +114,9 @@ fn stream(file: &str, bytes: &[u8]) -> Result<(Vec<u8>, bool), Problem> {
         } else if compound.exists("PowerPoint Document") {
             other("an old presentation", "Ask for the list as an Excel workbook or as CSV.")
         } else if compound.exists("__properties_version1.0") {
-            other("a message of Outlook", "Save the list that is attached to it, and name that.")
+            other("an Outlook message", "Save the attached list, and import that.")
         } else {
-            other("a file of another program", ANEW)
+            other("a file from another program", ANEW)
         };
     };
     let mut stream = Vec::new();

@@ -80,12 +80,12 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Vec<ProviderAnswer>, Comm
         let cell =
             |heading: &str| columns.get(heading).and_then(|&at| row.get(at)).unwrap_or_default().trim().to_owned();
         let Ok(id) = cell("id").parse::<PersonId>() else {
-            let message = "The id is not a number.";
+            let message = "The ID is not a number.";
             reasons.push(Problem::of_file(name, message, ProblemCode::AnswerIdsMissing).at(line, 0));
             continue;
         };
         if let Some(first) = lines.insert(id, line) {
-            let message = format!("Person {id} stands here a second time; the first is line {first}.");
+            let message = format!("Person {id} is listed twice; the first is line {first}.");
             reasons.push(Problem::of_file(name, message, ProblemCode::AnswerTwice).at(line, 0));
             continue;
         }
@@ -129,12 +129,12 @@ pub(super) fn read_yes(name: &str, bytes: &[u8]) -> Result<BTreeMap<PersonId, bo
             _ => None,
         };
         let (Ok(id), Some(yes)) = (cell("id").parse::<PersonId>(), yes) else {
-            let advice = "Write the id as a number and yes or no under answer.";
-            reasons.push(Problem::of_file(name, "This is no answer.", advice).at(line, 0));
+            let advice = "Enter the ID as a number and yes or no under answer.";
+            reasons.push(Problem::of_file(name, "This is not a valid answer.", advice).at(line, 0));
             continue;
         };
         if said.insert(id, yes).is_some_and(|before| before != yes) {
-            let message = format!("Person {id} has yes and no.");
+            let message = format!("Person {id} has both yes and no.");
             reasons.push(Problem::of_file(name, message, ProblemCode::Repeated).at(line, 0));
         }
     }
@@ -159,7 +159,7 @@ fn columns(
         match places.as_slice() {
             [] if needed.contains(known) => {
                 let advice = format!(
-                    "The first line names the columns: {}; and, where known, {}.",
+                    "The first line must name the columns: {}; and, if known, {}.",
                     needed.join(", "),
                     ALSO.join(", ")
                 );
@@ -184,7 +184,7 @@ fn canonical(heading: &str) -> &str {
 
 fn unreadable(name: &str, error: &csv::Error) -> CommandError {
     let line = error.position().map_or(0, |at| at.line() as u32);
-    let advice = "Save it as CSV in UTF-8, one row a person, with as many cells in every row.";
+    let advice = "Save it as CSV (UTF-8), one row per person, with the same number of cells in every row.";
     Problem::of_file(name, "This row of the table cannot be read.", advice).at(line, 0).into()
 }
 

@@ -25,28 +25,30 @@ pub(super) fn of_move(
     match sent.standing {
         Some(Standing::Adult) => {}
         Some(Standing::Minor) => {
-            return Some("the letter is about a child, who need not live where somebody moved to.");
+            return Some("the letter is about a child, who may not live at the new address.");
         }
-        Some(Standing::Deceased) => return Some("the person is dead, so somebody else moved."),
-        Some(Standing::Represented) => return Some("somebody acts for this person, who need not have moved."),
-        None => return Some("it is not known which letter the person gets."),
+        Some(Standing::Deceased) => return Some("the person is deceased, so someone else moved."),
+        Some(Standing::Represented) => return Some("this person has a representative, who may not have moved."),
+        None => return Some("it is not known which letter this person gets."),
     }
     if answer.move_type.starts_with('B') {
         return Some("a business moved, not a person.");
     }
     if !answer.says_moved() {
-        return Some("the provider gives another address and does not say that anybody moved.");
+        return Some("the provider gives another address but reports no move.");
     }
     if answer.is_loose() {
-        return Some("the provider found the move only by leaving a flat number aside.");
+        return Some("the provider matched the move only without the apartment number.");
     }
     match month(&answer.effective) {
-        Ok(Some(month)) if month > (mailing.year(), mailing.month()) => return Some("the move is after the mailing."),
-        Err(()) => return Some("the day of the move cannot be read, so it may be after the mailing."),
+        Ok(Some(month)) if month > (mailing.year(), mailing.month()) => {
+            return Some("the move is after the mailing date.");
+        }
+        Err(()) => return Some("the date of the move cannot be read, so it may be after the mailing date."),
         Ok(_) => {}
     }
     if !together(answer.id, &sent.address, book, moves) {
-        return Some("others of the case live at the old address and do not go along, so it is not known who moved.");
+        return Some("others in the case live at the old address and did not move, so it is not known who moved.");
     }
     unconfirmed(answer)
 }

@@ -50,7 +50,7 @@ pub fn history(case: &Case, out: &Path, command: &CommandContext) -> Result<Corr
         }
     }
     if rounds == 0 {
-        return Err(CommandError::input("No provider has answered yet.", FaceProblem::ProviderSilent));
+        return Err(CommandError::input("No provider has responded yet.", FaceProblem::ProviderSilent));
     }
     file.put(&written.into_inner().unwrap_or_default())?;
     Ok(CorrectionHistory { rounds, answers, waiting: count_waiting(case)? })

@@ -278,7 +278,7 @@ pub fn request_corrections(
         paper::keep(step, act, ASKED, &name, &bytes)?;
         Ok(((), told))
     });
-    asked.map_err(|why| why.adding("The file itself stands whole; write it again before it is given to anybody."))?;
+    asked.map_err(|why| why.adding("The file itself is complete; write it again before you give it to anyone."))?;
     Ok(RequestReport { addresses: count, left_out, sha256 })
 }
 

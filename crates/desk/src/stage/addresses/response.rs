@@ -248,12 +248,11 @@ fn refuse_shifted(name: &str, compared: &[ComparedAddress<'_>]) -> Result<(), Co
     match anothers.first() {
         Some(first) if anothers.len() >= 3 && 5 * anothers.len() > moved.len() => {
             let message = format!(
-                "{} of {} new addresses are those at which other people of the case live, as if the rows had slipped against \
-                 the ids.",
+                "{} of {} new addresses belong to other people in the case, so the rows may not match the IDs.",
                 anothers.len(),
                 moved.len()
             );
-            let advice = "Nothing was taken. Ask the provider for the file with each answer beside its own id.";
+            let advice = "Nothing was changed. Ask the provider for a file with each answer next to its own ID.";
             Err(Problem::of_file(name, message, advice).at(first.answer.line, 0).into())
         }
         _ => Ok(()),
@@ -274,13 +273,15 @@ fn refuse_strangers(
             None => (format!("The case has no person {}.", answer.id), FaceProblem::CorrectionOfStranger.into()),
             Some(KnownAddress::Left(NotSentReason::Flagged)) => (
                 format!(
-                    "Person {} is marked for custody, a safe address, no contact or a confidential address.",
+                    "Person {} is marked for custody, a safe address, no contact, or a confidential address.",
                     answer.id
                 ),
-                "Nobody may look for this person. Take the row out, and find out why the provider was asked.".into(),
+                "Do not look up this person. Remove the row, and find out why the provider was asked.".into(),
             ),
             Some(_) if asked.contains_key(&answer.id) => continue,
-            Some(_) => (format!("Nobody asked about person {}.", answer.id), FaceProblem::CorrectionUnasked.into()),
+            Some(_) => {
+                (format!("There was no request about person {}.", answer.id), FaceProblem::CorrectionUnasked.into())
+            }
         };
         reasons.push(Problem::of_file(name, message, advice).at(answer.line, 0));
     }

@@ -25,7 +25,7 @@ pub fn amend(
     };
     files.extend(vendor.map(read_vendor_file).transpose()?);
     if files.is_empty() {
-        return Err(CommandError::input("Nothing was given to amend.", FaceProblem::AmendmentMissing));
+        return Err(CommandError::input("There is nothing to change.", FaceProblem::AmendmentMissing));
     }
     case.amend(&files, by, command)
 }

@@ -80,13 +80,13 @@ struct Trade {
 const TRADE: [Trade; 2] = [
     Trade {
         word: "10-double",
-        label: "Number 10, two windows: sender and address",
+        label: "#10, two windows: sender and address",
         back: Some(["0.875", "3.25", "0.625", "2.375"]),
         address: ["1.0", "4.0", "0.625", "1.0"],
     },
     Trade {
         word: "10-single",
-        label: "Number 10, one window: the address",
+        label: "#10, one window: address only",
         back: None,
         address: ["1.125", "4.5", "0.875", "0.625"],
     },
@@ -111,7 +111,8 @@ pub fn terms(case: &Case, command: &CommandContext) -> Result<VendorTerms, Comma
     match envelopes.iter().position(|offered| offered.word == now) {
         Some(at) => envelopes.swap(0, at),
         None => {
-            envelopes.insert(0, EnvelopeOption { word: now.clone(), label: format!("{now}, as the profile has it") });
+            envelopes
+                .insert(0, EnvelopeOption { word: now.clone(), label: format!("{now} (from the vendor profile)") });
         }
     }
     Ok(VendorTerms {
@@ -148,7 +149,7 @@ pub fn change_terms(
     let (own, text) = profile(case, command)?;
     let mut document: DocumentMut = text.parse().map_err(|_| {
         let name = own.as_ref().map_or(BUILT_IN, |fact| &fact.name);
-        Problem::of_file(name, "The profile cannot be read any more.", ProblemCode::ProfileUnreadable)
+        Problem::of_file(name, "The vendor profile can no longer be read.", ProblemCode::ProfileUnreadable)
     })?;
     document["letters_per_file"] = value(i64::from(wanted.letters_per_file));
     document["baa_reference"] = value(wanted.agreement.trim());

@@ -10,7 +10,7 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 
 /// Sentence at the head of every such file.
-const HEAD: &str = "For reading. The letter as it is printed is in the proofs; what is changed here changes no letter.";
+const HEAD: &str = "For reading only. The printed letter is in the proofs; changes made here do not change any letter.";
 
 const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>"#;
@@ -147,7 +147,8 @@ mod tests {
         let mut file = zip::ZipArchive::new(Cursor::new(bytes)).expect("a package");
         let mut document = String::new();
         file.by_name("word/document.xml").expect("a document").read_to_string(&mut document).expect("text");
-        for words in ["Notice &amp; &lt;more&gt;", "Dear ", "Robin Q. Invented", "2.", "Call us.", "For reading."] {
+        for words in ["Notice &amp; &lt;more&gt;", "Dear ", "Robin Q. Invented", "2.", "Call us.", "For reading only."]
+        {
             assert!(document.contains(words), "{words}: {document}");
         }
         assert_eq!(document.matches("<w:p>").count(), document.matches("</w:p>").count());

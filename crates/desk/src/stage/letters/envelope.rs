@@ -27,12 +27,12 @@ impl EnvelopeZone {
     pub fn all(roster: &Roster) -> Vec<Self> {
         let report = roster.decided.snapshot.setup.context.typesetter.window_report();
         let mut all = vec![
-            Self::of("Always seen: the address", true, &report.address.always_visible),
-            Self::of("Seen when the sheet slides", false, &report.address.ever_visible),
+            Self::of("Always visible: address", true, &report.address.always_visible),
+            Self::of("Visible if the sheet slides", false, &report.address.ever_visible),
         ];
         if let Some(own) = &report.return_address {
-            all.push(Self::of("Always seen: the sender", true, &own.always_visible));
-            all.push(Self::of("Seen when the sheet slides", false, &own.ever_visible));
+            all.push(Self::of("Always visible: sender", true, &own.always_visible));
+            all.push(Self::of("Visible if the sheet slides", false, &own.ever_visible));
         }
         all
     }

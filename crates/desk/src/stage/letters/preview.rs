@@ -107,7 +107,7 @@ pub fn preview_setup(
         && !(context.catalog.speaks(Language::Es) && context.incident.event.es.is_some())
     {
         return Err(CommandError::input(
-            "There is no letter in Spanish: the templates or the incident file have none.",
+            "There is no Spanish letter: the templates or the incident have no Spanish text.",
             FaceProblem::SpanishMissing,
         ));
     }
@@ -258,11 +258,11 @@ fn language(word: &str) -> Result<Option<Language>, CommandError> {
 
 fn entry(roster: &Roster, row: u32) -> Result<&Entry, CommandError> {
     let found = roster.decided.decision.entries.get(row as usize);
-    found.ok_or_else(|| CommandError::input("There is no such row.", ProblemCode::RowGone))
+    found.ok_or_else(|| CommandError::input("Row not found.", ProblemCode::RowGone))
 }
 
 fn no_letter() -> CommandError {
-    CommandError::input("No letter can be made of this row.", ProblemCode::LetterImpossible)
+    CommandError::input("No letter can be created for this row.", ProblemCode::LetterImpossible)
 }
 
 /// The variant of a row, with the elements of its own.
@@ -274,7 +274,7 @@ fn of_entry(roster: &Roster, entry: &Entry) -> Option<Variant> {
 /// The variant of a name, with everything that it can print unless that makes another family of letter of it.
 fn full(roster: &Roster, name: &str) -> Result<Variant, CommandError> {
     let Some(at) = roster.decided.decision.variants.iter().position(|own| own == name) else {
-        return Err(CommandError::input("No letter of this case is of this variant.", ProblemCode::PassphraseUnusable));
+        return Err(CommandError::input("This case has no letters of this version.", ProblemCode::PassphraseUnusable));
     };
     let sample = roster.decided.decision.samples[at];
     let all = Variant { elements: collect_elements(&roster.decided.snapshot, roster.decided.rows()), ..sample };

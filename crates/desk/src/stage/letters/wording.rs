@@ -53,7 +53,7 @@ impl TryFrom<String> for TemplatePath {
             !part.starts_with('.') && !part.is_empty() && part.chars().all(is_plain)
         };
         let fits = text.len() <= LONGEST && FOLDERS.iter().any(|folder| text.starts_with(folder));
-        if fits && text.split('/').all(is_part) { Ok(Self(text)) } else { Err("this is no name of a template") }
+        if fits && text.split('/').all(is_part) { Ok(Self(text)) } else { Err("this is not the name of a template") }
     }
 }
 
@@ -141,7 +141,7 @@ pub fn history(case: &Case, path: &str, command: &CommandContext) -> Result<Vec<
         act: ActId::NONE,
         at: String::new(),
         by: String::new(),
-        why: "as it came with the program".to_owned(),
+        why: "original wording".to_owned(),
         text: text(&case.input_files(LATEST)?, path, command)?.built_in,
     };
     let saved = case.wordings(path)?.into_iter().rev();
@@ -246,7 +246,7 @@ pub fn save(
     let before = case.refresh(command, progress).ok();
     let files = case.files(command)?;
     if files.templates.text(path).is_ok_and(|now| now == text) {
-        return Err(CommandError::input("The text is the one that counts already.", ProblemCode::WordingUnchanged));
+        return Err(CommandError::input("The wording has not changed.", ProblemCode::WordingUnchanged));
     }
     try_text(case, path, text, command)?;
     let told = json!({ "template": path, "text": crate::io::digest::hex(Sha256::digest(text)) });
@@ -286,8 +286,7 @@ pub(super) fn editable(path: &str, templates: &Templates) -> Result<(), CommandE
         return Ok(());
     }
     let advice = FaceProblem::TemplateUnknown;
-    Err(Problem::of_file(format!("templates/{path}"), "There is no template of letters under this path.", advice)
-        .into())
+    Err(Problem::of_file(format!("templates/{path}"), "There is no letter template with this path.", advice).into())
 }
 
 #[cfg(test)]

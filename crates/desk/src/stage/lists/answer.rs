@@ -38,7 +38,8 @@ pub fn answer_questions(
     let sheet = snapshot.lists.iter().find(counting).ok_or_else(replaced)?;
     let asked = |key: &String| sheet.list.questions().iter().any(|question| question.key == *key);
     if !answers.iter().all(|(key, _)| asked(key)) {
-        let problem = Problem::of_file(&sheet.row.name, "This is not asked about the list.", ProblemCode::QuestionGone);
+        let problem =
+            Problem::of_file(&sheet.row.name, "There is no such question about this list.", ProblemCode::QuestionGone);
         return Err(problem.into());
     }
     watch.tell(Stage::Prepare, progress);
@@ -71,7 +72,7 @@ pub fn answer_questions(
 }
 
 fn replaced() -> CommandError {
-    let message = "The list is not in the case, or another stands in its place.";
+    let message = "The list is not in the case, or another list replaced it.";
     Problem::of_file("", message, ProblemCode::QuestionGone).into()
 }
 

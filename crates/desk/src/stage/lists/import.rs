@@ -80,7 +80,7 @@ pub fn import(
         let known = before.iter().chain(ready.iter().map(|ready| &ready.row)).find(|list| list.origin == origin);
         let replaced = known.and_then(|known| before.iter().find(|list| list.amends == Some(known.id)));
         if let (Some(newer), None, false) = (replaced, &arrival.amends, arrival.adds) {
-            let message = format!("This list is in the case already, and {} stands in its place.", newer.name);
+            let message = format!("This list is already in the case, and {} replaced it.", newer.name);
             let advice = FaceProblem::ListReplaced { newer: newer.name.clone() };
             return Err(Problem::of_file(&name, message, advice).into());
         }
@@ -147,7 +147,9 @@ fn name_recipe(name: &str, text: &str, recipe: &str) -> Result<String, CommandEr
 
 fn document(name: &str, text: &str) -> Result<DocumentMut, CommandError> {
     let read = text.trim_start_matches('\u{FEFF}').parse();
-    read.map_err(|_| Problem::of_file(name, "The mapping of this list is not TOML.", ProblemCode::Internal).into())
+    read.map_err(|_| {
+        Problem::of_file(name, "The mapping of this list is not valid TOML.", ProblemCode::Internal).into()
+    })
 }
 
 /// A mapping file with answers in it, in the place of those of the same keys.

@@ -134,11 +134,11 @@ pub(super) fn place(
 pub(super) fn not_there<'l>(name: &str, lists: impl Iterator<Item = &'l str>) -> CommandError {
     let shown: Vec<_> = lists.collect();
     let advice = if shown.is_empty() {
-        "The case has no list yet, so that none can be amended.".to_owned()
+        "The case has no list yet, so there is nothing to replace.".to_owned()
     } else {
-        format!("The lists of the case are: {}.", shown.join(", "))
+        format!("The lists in this case are: {}.", shown.join(", "))
     };
-    Problem::of_file(name, "The case has no list of this name.", advice).into()
+    Problem::of_file(name, "This case has no list with this name.", advice).into()
 }
 
 /// The lists in whose place a new one stands, newest last: the one that was named, or the one half of whose people come

@@ -40,17 +40,17 @@ pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<
     let offices = if authority == "HHS" {
         match told.offices.as_slice() {
             [] => vec![String::new()],
-            _ => return Err(CommandError::input("HHS has no offices here.", FaceProblem::OfficeNeedless)),
+            _ => return Err(CommandError::input("HHS has no separate offices.", FaceProblem::OfficeNeedless)),
         }
     } else {
         let Some(rule) = Jurisdiction::parse(&authority).and_then(|place| book.rule(place)) else {
-            return Err(CommandError::input("The authority is not known.", ProblemCode::AuthorityUnknown));
+            return Err(CommandError::input("The regulator is not known.", ProblemCode::AuthorityUnknown));
         };
         offices(rule, &told.offices)?
     };
     // The clock is in UTC, and there is tomorrow already where the sun rises earlier.
     if told.day > today() + Days::new(1) {
-        return Err(CommandError::input(format!("The day {} has not come yet.", told.day), ProblemCode::FilingEarly));
+        return Err(CommandError::input(format!("The date {} is in the future.", told.day), ProblemCode::FilingEarly));
     }
     let facts = case.input_files(LATEST)?;
     let incident = facts.iter().find(|fact| fact.role == INCIDENT);
@@ -58,7 +58,7 @@ pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<
         incident.map(|fact| Incident::parse(&fact.name, &String::from_utf8_lossy(&fact.bytes))).transpose()?;
     if let Some(discovered) = incident.map(|incident| incident.event.discovered).filter(|day| told.day < *day) {
         return Err(CommandError::input(
-            format!("The day {} lies before the breach was discovered, on {discovered}.", told.day),
+            format!("The date {} is before the breach was discovered ({discovered}).", told.day),
             ProblemCode::FilingBeforeDiscovery,
         ));
     }
@@ -90,7 +90,7 @@ fn offices(rule: &Rule, words: &[String]) -> Result<Vec<String>, CommandError> {
     if words.is_empty() {
         return match names.as_slice() {
             [] | [_] => Ok(vec![String::new()]),
-            _ => Err(CommandError::input(format!("{} has several offices to be told.", rule.name), listed())),
+            _ => Err(CommandError::input(format!("{} has several offices to notify.", rule.name), listed())),
         };
     }
     let own = |name: &str| if names.len() > 1 { name.to_owned() } else { String::new() };
@@ -106,7 +106,10 @@ fn offices(rule: &Rule, words: &[String]) -> Result<Vec<String>, CommandError> {
             }
             (_, Some(name), _) | (_, None, &[name]) => drop(meant.insert(own(name))),
             (_, None, _) => {
-                return Err(CommandError::input(format!("{} has several offices of that name.", rule.name), listed()));
+                return Err(CommandError::input(
+                    format!("{} has several offices with that name.", rule.name),
+                    listed(),
+                ));
             }
         }
     }

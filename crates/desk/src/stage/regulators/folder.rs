@@ -142,7 +142,7 @@ pub fn make_folder(
     let residents = summary.residents.clone();
     drop((decision, sources));
     let made = case.transact(ActKind::RegulatorsFolderMade, Actor::NOBODY, |_, _| Ok(((), recorded)));
-    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
+    made.map_err(|why| why.adding("The folder itself is complete."))?;
     Ok(RegulatorFolder { folder, people, residents, owed })
 }
 

@@ -41,8 +41,8 @@ pub(super) fn mended(
     let text = input.text.trim();
     if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
         return Err(CommandError::input(
-            "The text is too long or has characters that are not printed.",
-            "Type it again, on one line of at most 4,000 characters.",
+            "The value is too long or has characters that cannot be printed.",
+            "Enter it again on one line of at most 4,000 characters.",
         ));
     }
     let decided = case.decide(MailingScope::Everyone, command, &mut |_| {})?;
@@ -54,7 +54,7 @@ pub(super) fn mended(
         is_known = true;
         if !list.columns().get(at).is_some_and(ColumnUse::is_correctable) {
             let message =
-                "Cells of this column are not mended: letters are not made of it, or it marks people to be held.";
+                "Values in this column cannot be corrected: letters do not use it, or it marks people to be held.";
             return Err(Problem::of_file("", message, "Decide about the person instead.").into());
         }
         let was = cells(&decided.sources(), &decided.decision.entries, &[row])?;
@@ -70,11 +70,11 @@ pub(super) fn mended(
         }
     }
     if !is_known {
-        let message = "The list of this person has no column of this heading.";
-        return Err(CommandError::input(message, "Give a heading as it stands in the list."));
+        let message = "This person's list has no column with this heading.";
+        return Err(CommandError::input(message, "Enter a heading exactly as it is in the list."));
     }
     if decisions.is_empty() {
-        let message = "The row has other columns than its list, so that no cell of it can be mended.";
+        let message = "The row has different columns than its list, so its values cannot be corrected.";
         return Err(CommandError::input(message, Code::RowRagged.advice()));
     }
     Ok(decisions)

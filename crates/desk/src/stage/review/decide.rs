@@ -165,7 +165,7 @@ fn record(
     let verdicts = verdicts(case, decision, &chosen, &records, only, command)?;
     if verdicts.is_empty() {
         return Err(CommandError::input(
-            "Nothing that holds these rows can be ended by deciding.",
+            "These holds can only be resolved by correcting the rows.",
             FaceProblem::HoldsUnendable,
         ));
     }
@@ -263,16 +263,16 @@ fn choose<'r>(
         return undone(case, whom, *number, records);
     }
     if whom.people.is_empty() && whom.rows.is_empty() && whom.code.is_none() && whom.list.is_none() {
-        return Err(CommandError::input("The decision is about nobody.", FaceProblem::DecisionOfNobody));
+        return Err(CommandError::input("No one is selected.", FaceProblem::DecisionOfNobody));
     }
     if let Some(word) = whom.code.as_deref().filter(|word| code(word).is_none()) {
-        return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
+        return Err(CommandError::input(format!("There is no issue {word}."), FaceProblem::FindingUnknown));
     }
     let lists: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();
     if let Some(name) = whom.list.as_deref().filter(|name| !lists.values().any(|own| own == name)) {
         let shown: Vec<&str> = lists.values().map(String::as_str).collect();
-        let advice = format!("The lists of the case are: {}.", shown.join(", "));
-        return Err(Problem::of_file(name, "The case has no list of this name.", advice).into());
+        let advice = format!("The lists in this case are: {}.", shown.join(", "));
+        return Err(Problem::of_file(name, "This case has no list with this name.", advice).into());
     }
     let is = |record: &RowRecord, row: &(String, u32)| {
         record.line == row.1 && lists.get(&record.list).is_some_and(|name| *name == row.0)
@@ -300,12 +300,15 @@ fn choose<'r>(
     let group = whom.people.is_empty() && whom.rows.is_empty();
     let mut chosen: Vec<&RowRecord> = records.iter().filter(|r| (group || named(r)) && in_group(r)).collect();
     if chosen.is_empty() {
-        return Err(CommandError::input("There is no such row.", FaceProblem::RowUnknown));
+        return Err(CommandError::input("Row not found.", FaceProblem::RowUnknown));
     }
     let people: BTreeSet<PersonId> = chosen.iter().map(|record| record.person).collect();
     if decision.is_personal() && people.len() > 1 {
         return Err(CommandError::input(
-            format!("One name, day, address, addressee or cell for {} people.", people.len()),
+            format!(
+                "A name, date, address, addressee, or value can be changed for one person at a time, not {}.",
+                people.len()
+            ),
             ProblemCode::PeopleMany,
         ));
     }
@@ -323,7 +326,7 @@ fn choose<'r>(
         chosen.retain(|record| !joined.contains(&record.person));
         if chosen.is_empty() {
             return Err(CommandError::input(
-                "Everybody of this list stands in another list, too.",
+                "Everyone on this list is also on another list.",
                 ProblemCode::ListIndispensable,
             ));
         }
@@ -358,7 +361,7 @@ fn undone<'r>(
     let people: BTreeSet<PersonId> = undoing(&rulings, number).into_iter().map(|(person, _)| person).collect();
     let own: Vec<&RowRecord> = records.iter().filter(|record| people.contains(&record.person)).collect();
     if own.is_empty() {
-        let message = format!("The person of decision {number} stands in no list that counts.");
+        let message = format!("The person of decision {number} is not on any current list.");
         return Err(CommandError::input(message, ProblemCode::DecisionUndone));
     }
     Ok(own)
@@ -418,14 +421,14 @@ fn end(
     let marked = held.iter().any(|code| NEEDS_CHOSEN_ADDRESS.contains(code));
     if addressee.is_some() && record.standing == Some(Standing::Adult) {
         return Err(CommandError::input(
-            "An adult's letter is addressed to the adult, and to nobody else.",
+            "An adult's letter can only be addressed to that adult.",
             ProblemCode::AddresseeOfAdult,
         ));
     }
     if marked && (address.is_none() || (addressee.is_none() && record.standing != Some(Standing::Adult))) {
         return Err(Problem::of_file(
             "",
-            format!("Person {} is marked for custody, a safe address or no contact.", record.person),
+            format!("Person {} is marked for custody, a safe address, or no contact.", record.person),
             FaceProblem::AddressNotChosen,
         )
         .into());
@@ -463,7 +466,7 @@ fn alike(case: &mut Session, one: PersonId, other: PersonId, command: &CommandCo
         return Ok(());
     }
     Err(CommandError::input(
-        format!("Nothing says that {one} and {other} are one person, and one of them would get no letter."),
+        format!("Nothing shows that {one} and {other} are the same person, and one of them would get no letter."),
         FaceProblem::PairUnproved,
     ))
 }
@@ -479,7 +482,7 @@ fn pair(
     let one = people.first().copied().filter(|person| people.len() == 1 && *person != other);
     let known = records.iter().any(|record| record.person == other);
     let (Some(one), true) = (one, known) else {
-        return Err(CommandError::input("A pair is two people of the case.", FaceProblem::PairIncomplete));
+        return Err(CommandError::input("A pair is two people in this case.", FaceProblem::PairIncomplete));
     };
     Ok(paired(one, other, same))
 }

@@ -83,7 +83,7 @@ pub fn findings(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Findings, CommandError> {
     if let Some(word) = wanted.code.as_deref().filter(|word| code(word).is_none()) {
-        return Err(CommandError::input(format!("There is no finding {word}."), FaceProblem::FindingUnknown));
+        return Err(CommandError::input(format!("There is no issue {word}."), FaceProblem::FindingUnknown));
     }
     let records = case.records(command, progress)?;
     let names: BTreeMap<ListId, String> = case.lists(LATEST)?.into_iter().map(|list| (list.id, list.name)).collect();

@@ -34,11 +34,10 @@ pub(super) fn chosen_parents(
             let entry = &entries[row as usize];
             let file = sources[usize::from(entry.file)].decisions.guardians.as_ref();
             let Some(of) = file.and_then(|file| file.digest_for(child)) else {
-                let message =
-                    format!("The file of guardians leaves nothing to choose for person {}.", decided.person(row));
+                let message = format!("The guardian file gives no choice for person {}.", decided.person(row));
                 return Err(CommandError::input(
                     message,
-                    "Leave the person out, or give the parents in the file of guardians.",
+                    "Leave this person out, or list the parents in the guardian file.",
                 ));
             };
             verdicts.push((decided.person(row), DecisionKind::Parents { rule, of: format!("{of:016x}") }));

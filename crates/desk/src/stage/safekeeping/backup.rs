@@ -61,7 +61,7 @@ pub fn backup_status(case: &Case, home: Option<&Path>) -> Result<BackupStatus, C
 /// Chooses the folder for backups, which must be there, and makes the first one; or none any longer.
 pub fn choose_folder(case: &mut Case, to: Option<&Path>, home: Option<&Path>) -> Result<BackupStatus, CommandError> {
     let home = home.ok_or_else(|| {
-        let message = "There is no folder in which the program could remember where backups go.";
+        let message = "The program has no folder where it can save the backup setting.";
         let advice = FaceProblem::HomeUnknown;
         CommandError::Environment(Problem::of_file("", message, advice))
     })?;
@@ -69,7 +69,7 @@ pub fn choose_folder(case: &mut Case, to: Option<&Path>, home: Option<&Path>) ->
         Some(to) => {
             let folder = to.canonicalize().map_err(|e| CommandError::disk(to, "Opening the folder", &e))?;
             if !folder.is_dir() {
-                let advice = "Name a folder, best on another disk.";
+                let advice = "Choose a folder, preferably on another drive.";
                 return Err(Problem::of_file(to.display().to_string(), "This is not a folder.", advice).into());
             }
             Some(folder)
@@ -98,7 +98,7 @@ pub fn back_up_if_due(case: &Case, home: &Path) -> Result<Option<PathBuf>, Comma
 /// Returns the error for a backup that could not be made.
 fn missed(to: &Path, why: &CommandError) -> CommandError {
     let reason = why.reasons().first().map(|reason| reason.message.clone()).unwrap_or_default();
-    let message = format!("No backup of the case could be made. {reason}");
+    let message = format!("The case could not be backed up. {reason}");
     let advice = FaceProblem::BackupMissed;
     CommandError::Environment(Problem::of_file(to.display().to_string(), message, advice))
 }
@@ -208,16 +208,16 @@ fn superseded(made: &[String], new: &Name, today: NaiveDate) -> Vec<String> {
 /// Returns a remark about a folder for backups: it is allowed, and does not help against everything.
 fn remark(case: &Case, to: &Path) -> Option<String> {
     if case.path().parent().is_some_and(|folder| to.starts_with(folder)) {
-        let message = "Backups go into the folder of the case itself: whoever loses the one loses the other.";
-        return Some(format!("{message} Choose a folder on another disk."));
+        let message = "Backups are in the same folder as the case; you could lose both together.";
+        return Some(format!("{message} Choose a folder on another drive."));
     }
     if is_one_disk(case.path(), to) {
-        let message = "Backups go to the same disk as the case: a disk that breaks takes both.";
-        return Some(format!("{message} Choose a folder on another disk."));
+        let message = "Backups are on the same drive as the case; if the drive fails, you lose both.";
+        return Some(format!("{message} Choose a folder on another drive."));
     }
     // There copies are what the place is for; whether it may hold them is for the practice to know.
     let place = place::classify(&to.join("backup"))?;
-    let asked = "Make sure that it may hold patient data.";
+    let asked = "Make sure that it may store patient data.";
     Some(format!("Backups leave this computer by {}. {asked}", place.name))
 }
 

@@ -32,9 +32,7 @@ pub fn find_older_file(case: &Case, home: &Path) -> Result<Option<OlderFile>, Co
     }
     let now = case.head()?;
     let message = format!(
-        "This is an older file of the case, or another copy of it. This computer knows of {known}; the file ends with {now}, and \
-         what was done since is not in it: letters may have gone out that it does not know of, and people may be written to \
-         twice."
+        "This is an older version of the case file, or another copy of it. This computer has seen {known}, but this file ends with {now}. Later changes are missing: letters may have been mailed that are not recorded here, and people could be mailed twice."
     );
     Ok(Some(OlderFile { known, now, message }))
 }
@@ -64,7 +62,7 @@ pub fn acknowledge(
     }
     let none = || {
         CommandError::input(
-            "There is nothing to acknowledge: the file holds every action that this computer knows of.",
+            "There is nothing to acknowledge: the file has every action this computer has seen.",
             ProblemCode::OlderFileUnknown,
         )
     };

@@ -55,8 +55,8 @@ fn signed_page(path: &Path) -> Result<(String, Vec<u8>), CommandError> {
         return Ok((file_name(path), bytes));
     }
     let shown = path.display().to_string();
-    let advice = "Scan the page that counsel signed as PDF, PNG, JPEG or TIFF.";
-    Err(Problem::of_file(shown, "This is not a page that somebody signed.", advice).into())
+    let advice = "Scan the page that counsel signed as a PDF, PNG, JPEG, or TIFF file.";
+    Err(Problem::of_file(shown, "This file is not a scanned page.", advice).into())
 }
 
 /// Signs variants as their text is now.
@@ -74,8 +74,8 @@ pub fn approve(
         let needed: Vec<_> = summary.variants.keys().map(String::as_str).collect();
         return Err(Problem::of_file(
             "",
-            format!("No letter of this case is of the variant {unknown}."),
-            format!("Its variants are: {}.", needed.join(", ")),
+            format!("This case has no letters of the version {unknown}."),
+            format!("Its versions are: {}.", needed.join(", ")),
         )
         .into());
     }

@@ -54,7 +54,7 @@ pub fn pack(
     let summary = case.refresh(command, progress)?;
     if summary.variants.is_empty() {
         return Err(CommandError::input(
-            "No letter is needed, so there is no text to sign.",
+            "There are no letters, so there is nothing to approve.",
             FaceProblem::TextsMissing,
         ));
     }
@@ -118,7 +118,7 @@ pub fn pack(
     let folder = outbox.deliver(same_files)?;
     let told = json!({ "texts": to_sign.len(), "digest": digest });
     let made = case.transact(ActKind::CounselPackMade, Actor::NOBODY, |_, _| Ok(((), told)));
-    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
+    made.map_err(|why| why.adding("The folder itself is complete."))?;
     Ok(CounselPack { folder, texts: to_sign.len() as u64, digest })
 }
 
@@ -195,7 +195,7 @@ fn text(own: &Shown, letters: u64, digest: &str) -> String {
     tell("In doubt", &own.uncertain);
     let open = own.checks.iter().filter(|check| check.light != notice::letter::Light::Green);
     let amber: Vec<String> = open.map(|check| format!("{}: {}", check.asks, check.note)).collect();
-    tell("For counsel to weigh", &amber);
+    tell("For counsel to review", &amber);
     if own.unread_translations > 0 {
         tell(
             "Translation",
@@ -260,7 +260,7 @@ pub fn texts_of(folder: &Path) -> Result<BTreeMap<String, String>, CommandError>
     let wrong = || {
         Problem::of_file(
             path.display().to_string(),
-            "This is not the list of texts of counsel's pack.",
+            "This is not the list of texts from a counsel packet.",
             FaceProblem::PackUnreadable,
         )
     };

@@ -80,7 +80,7 @@ pub fn proofs(
     let letters = decision.tally.letters;
     if letters == 0 {
         return Err(CommandError::input(
-            "There is nobody to write to, so there is no letter to look at.",
+            "No one can be mailed, so there are no letters to proof.",
             FaceProblem::LettersMissing,
         ));
     }
@@ -112,7 +112,7 @@ pub fn proofs(
     }
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
     let made = case.transact(ActKind::ProofsMade, Actor::NOBODY, |_, _| Ok(((), told)));
-    made.map_err(|why| why.adding("The folder itself stands whole in its place."))?;
+    made.map_err(|why| why.adding("The folder itself is complete."))?;
     Ok(ProofReport { folder, letters, picked: picked.len() as u64, seed, reasons, index })
 }
 

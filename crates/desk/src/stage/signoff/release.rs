@@ -106,7 +106,7 @@ fn fit_to_go(decision: &Decision, names: Families, why: Option<&str>) -> Result<
     decision.codes_suffice()?;
     if decision.tally.letters == 0 {
         return Err(CommandError::input(
-            "There is nobody to write to who was not written to before.",
+            "Everyone who can be mailed has already been mailed.",
             FaceProblem::LettersMissing,
         ));
     }
@@ -114,7 +114,7 @@ fn fit_to_go(decision: &Decision, names: Families, why: Option<&str>) -> Result<
         let Families { same, other } = names;
         return Err(CommandError::input(
             format!(
-                "{other} of {} children have no family name in common with their guardian, as if a column had slipped.",
+                "{other} of {} children have a different last name than their guardian; rows or columns may be misaligned.",
                 same + other
             ),
             FaceProblem::FamiliesDiffer,

@@ -165,12 +165,15 @@ fn list_statuses(lists: &[ListRow]) -> Vec<ListStatus> {
 
 /// Returns the reason why the run that would be exported now is not released; `None` where it is.
 fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, CommandError> {
-    let Some(release) = case.last_release()? else { return Ok(Some("Nobody has released a run.".into())) };
+    let Some(release) = case.last_release()? else { return Ok(Some("The mailing has not been released.".into())) };
     if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {
         return Ok(None);
     }
     if case.was_restored_after(release.act)? {
-        return Ok(Some("The release is void: an older file of the case was put in its place after it.".into()));
+        return Ok(Some(
+            "The mailing must be released again: an older version of the case file was put in place after the release."
+                .into(),
+        ));
     }
     // The wave itself is worked out at the export; what changes it is known without that.
     let later = case.last_cause()? > release.act;
@@ -188,5 +191,6 @@ fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, Co
         return Ok(None);
     }
     changed.dedup();
-    Ok((!changed.is_empty()).then(|| format!("The release is void, as this changed after it: {}.", changed.join(", "))))
+    Ok((!changed.is_empty())
+        .then(|| format!("The mailing must be released again, because this changed: {}.", changed.join(", "))))
 }

@@ -319,13 +319,13 @@ fn ink_in_the_window_is_found_on_pixels() {
         [
             "Letterhead shows in the address window: x 0.00 to 4.62 in, y 1.94 to 3.12 in.",
             "Letterhead shows in the return window: x 0.00 to 3.88 in, y 0.69 to 1.75 in.",
-            "Letterhead stands in the place of the marks: x 7.01 to 8.15 in, y 0.21 to 0.76 in.",
-            "Letterhead stands where the letter is printed: x 1.00 to 7.50 in, y 3.38 to 10.05 in.",
-            "Letterhead stands where the letter is printed: x 3.54 to 4.96 in, y 10.38 to 10.53 in.",
+            "Letterhead covers the area of the inserter marks: x 7.01 to 8.15 in, y 0.21 to 0.76 in.",
+            "Letterhead covers the letter area: x 1.00 to 7.50 in, y 3.38 to 10.05 in.",
+            "Letterhead covers the letter area: x 3.54 to 4.96 in, y 10.38 to 10.53 in.",
         ]
     );
     let a4 = pdf(&objects.clone().map(|o| o.replace("612 792]", "595 842]")));
-    for (bytes, message) in [(&a4[..], "8.26 x 11.69"), (b"nonsense", "not a PDF")] {
+    for (bytes, message) in [(&a4[..], "8.26 x 11.69"), (b"nonsense", "not a readable PDF")] {
         let enclosed = Enclosed { letterhead: Some(("own.pdf", bytes)), ..Enclosed::default() };
         let refusal = prepare(&double(), "3.9375", &enclosed).err().unwrap();
         assert!(refusal.message.contains(message), "{refusal}");
@@ -350,7 +350,7 @@ fn pictures_that_cannot_be_used_are_refused() {
     assert!(refused(Some(("l.svg", svg)), None).is_some_and(|(_, m)| m.contains("gradient")));
     assert!(
         refused(Some(("l.svg", b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>")), None)
-            .is_some_and(|(_, m)| m.contains("nothing"))
+            .is_some_and(|(_, m)| m.contains("empty"))
     );
 }
 
@@ -361,7 +361,7 @@ fn windows_that_cannot_be_are_refused() {
     assert!(message(narrow, "3.9375").is_some_and(|m| m.contains("8 in wide")));
     assert!(message(double(), "4.5").is_some_and(|m| m.contains("first panel")));
     let low = crate::composition::Envelope { address_window: super::window("1.0", "4.0", "0.625", "3.5"), ..double() };
-    assert!(message(low, "3.9375").is_some_and(|m| m.contains("does not lie on")));
+    assert!(message(low, "3.9375").is_some_and(|m| m.contains("is not on the envelope")));
     assert!(message(double(), "3.2").is_some_and(|m| m.contains("always shows")));
     assert_eq!(fold("3.9375").kind, "c");
 }

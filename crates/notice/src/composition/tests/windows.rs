@@ -81,7 +81,7 @@ fn envelopes_are_refused_from_the_first_figure_that_does_not_fit() {
         with("1", "4", "5.51", "1"),
         with("1", "4", "1", "3.126"),
     ] {
-        assert!(refused(&outside, "4.125").contains("does not lie on the envelope"), "{outside:?}");
+        assert!(refused(&outside, "4.125").contains("is not on the envelope"), "{outside:?}");
     }
     assert!(refused(&with("0.2", "4", "1", "1"), "4.125").contains("No part of the address_window"));
 }

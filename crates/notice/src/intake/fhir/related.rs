@@ -84,13 +84,13 @@ pub(in crate::intake) fn guardian_table(
         let person = match serde_json::from_str::<RelatedPerson<'_>>(json) {
             Ok(person) if person.resource_type.get() == "RelatedPerson" => person,
             Ok(person) if person.resource_type.get() == "Patient" => {
-                refuse("The line is a patient, and no RelatedPerson.", "Give Patient.ndjson as the list.");
+                refuse("The line is a Patient, not a RelatedPerson.", "Import Patient.ndjson as the list.");
                 continue;
             }
             _ => {
                 refuse(
-                    "The line is no RelatedPerson of FHIR.",
-                    "Export the file again as NDJSON, or mend the line: each holds one RelatedPerson.",
+                    "The line is not a FHIR RelatedPerson.",
+                    "Export the file again as NDJSON, or correct the line; each holds one RelatedPerson.",
                 );
                 continue;
             }
@@ -112,12 +112,12 @@ pub(in crate::intake) fn guardian_table(
         if patient.is_empty() {
             refuse(
                 "The related person names no patient.",
-                "A guardian without a patient joins nobody; add the reference.",
+                "A guardian without a patient cannot be matched; add the reference.",
             );
             continue;
         }
         let Some(name) = choose_name(&person.name, &day) else {
-            refuse("The related person has no name that counts now.", "Write the name, or leave the line out.");
+            refuse("The related person has no current name.", "Add the name, or remove the line.");
             continue;
         };
         table.rows.push((line, cells(patient, name, &person, &day)));

@@ -258,7 +258,7 @@ fn faults_of_a_recipe_are_located() {
         ("date = \"2026-11-30\"", "date = \"30 November\"", 8, "date of a source"),
         ("\"5\" = \"dead\"", "\"5\" = \"gone\"", 31, "meaning"),
         ("\"7\" = \"es\"", "\"7\" = \"dead\"", 34, "meaning"),
-        ("first_name = \"Chr\"", "firstname = \"Chr\"", 16, "field is not known"),
+        ("first_name = \"Chr\"", "firstname = \"Chr\"", 16, "field is not recognized"),
         ("first_name = \"Chr\"", "first_name = 2", 16, "by its number"),
         ("gives = \"nothing\"", "gives = \"guardian_name\"", 48, "never a guardian"),
         ("gives = \"guardian_name\"", "gives = \"address_1\"", 42, "cannot give"),

@@ -21,20 +21,20 @@ pub(super) fn title_and_headings(case: &LetterReview<'_>) -> Outcome {
     if !printed(case, BlockKind::Heading(2)).starts_with(&prescribed) {
         return Outcome::Fault(format!("The headings do not begin with, in this order: {}.", prescribed.join("; ")));
     }
-    Outcome::Found("Title and headings stand as prescribed and in order.".to_owned())
+    Outcome::Found("Title and headings are as prescribed and in order.".to_owned())
 }
 
 pub(super) fn type_size(case: &LetterReview<'_>) -> Outcome {
     let Some(owed) = case.rule.min_type_points else {
-        return Outcome::Fault("The rule asks for a least type size and gives none (min_type_points).".to_owned());
+        return Outcome::Fault("The rule requires a minimum type size but gives none (min_type_points).".to_owned());
     };
     match case.least_type {
         Some(size) if size >= i32::from(owed) * 100 => Outcome::Found(format!("The text is at least {owed} point.")),
         Some(size) => {
             let (whole, hundredths) = (size / 100, size % 100);
-            Outcome::Fault(format!("Text is set in {whole}.{hundredths:02} point; at least {owed} are owed."))
+            Outcome::Fault(format!("Text is {whole}.{hundredths:02} point; at least {owed} point is required."))
         }
-        None => Outcome::Doubt("The page is not known here, so the type size was not looked at.".to_owned()),
+        None => Outcome::Doubt("There is no page here, so the type size was not checked.".to_owned()),
     }
 }
 
@@ -60,15 +60,15 @@ pub(super) fn plain_language(case: &LetterReview<'_>) -> Outcome {
         }
     }
     if ours > LONGEST {
-        return Outcome::Fault(format!("A sentence has {ours} words; {LONGEST} are the most that read easily."));
+        return Outcome::Fault(format!("A sentence has {ours} words; {LONGEST} is the most that reads easily."));
     }
     // A sentence of the incident file is for the practice to shorten; it stops no mailing.
     if longest > LONGEST {
         let message = "A sentence of the incident file has";
-        return Outcome::Doubt(format!("{message} {longest} words; {LONGEST} are the most that read easily."));
+        return Outcome::Doubt(format!("{message} {longest} words; {LONGEST} is the most that reads easily."));
     }
     if words > AVERAGE * sentences {
-        return Outcome::Doubt(format!("Sentences have more than {AVERAGE} words on the average."));
+        return Outcome::Doubt(format!("Sentences have more than {AVERAGE} words on average."));
     }
     Outcome::Found(format!("The longest sentence has {longest} words."))
 }
@@ -88,7 +88,7 @@ pub(super) fn conspicuous(case: &LetterReview<'_>) -> Outcome {
             return Outcome::Fault(format!("There is no heading “{heading}” with words under it."));
         }
     }
-    Outcome::Found("One title, and every section under a heading of its own.".to_owned())
+    Outcome::Found("One title, and every section has its own heading.".to_owned())
 }
 
 /// The texts of one kind of block, in order.

@@ -14,17 +14,12 @@ pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     let left = permitted_facts::strike(case.lines(), &facts);
     let letter = || template_location::standing(case);
     let mut add = |item, asks, look_at, outcome| checks.push(required::check(item, asks, look_at, outcome));
-    add("no_marker", "No marker of a template or of a draft survives", letter(), marker(case));
+    add("no_marker", "No template or draft marker is left", letter(), marker(case));
     add("no_empty_paragraph", "No paragraph is empty", letter(), empty(case));
-    add("no_double_space", "No two spaces stand together", letter(), double_space(case));
-    add(
-        "names_the_person",
-        "The letter names the person it is about, and whom it is written to",
-        letter(),
-        names(case),
-    );
-    add("voice_of_standing", "No words belong to the letter of another standing", letter(), voice(case, &left));
-    add("headings_without_your", "No heading speaks to the reader as the patient", letter(), headings(case));
+    add("no_double_space", "There are no double spaces", letter(), double_space(case));
+    add("names_the_person", "The letter names the person it is about and its addressee", letter(), names(case));
+    add("voice_of_standing", "No wording belongs to a letter of another recipient type", letter(), voice(case, &left));
+    add("headings_without_your", "No heading addresses the reader as the patient", letter(), headings(case));
     add("no_offer_to_the_dead", "Nothing is offered to people who have died", letter(), offer_to_the_dead(case));
     add("one_language", "The letter is in one language", letter(), language(case, &left));
     let look_at = format!("{} and the passages it prints", letter());
@@ -70,7 +65,7 @@ fn double_space(case: &LetterReview<'_>) -> Outcome {
         |line: &&LetterLine| line.text.contains("  ") || line.text.trim() != line.text || line.text.contains(" ,");
     match case.lines().iter().find(stray) {
         None => Outcome::Found("None.".to_owned()),
-        Some(line) => Outcome::Fault(format!("A space too many stands {}.", case.reading.place(line))),
+        Some(line) => Outcome::Fault(format!("There is an extra space {}.", case.reading.place(line))),
     }
 }
 
@@ -104,7 +99,7 @@ fn voice(case: &LetterReview<'_>, left: &str) -> Outcome {
     ] {
         if let Some(word) = words.iter().find(|word| !may(standing) && says(left, word)) {
             let (place, whose) = (place(case, left, |line| says(line, word)), standing.word());
-            return Outcome::Fault(format!("“{word}” belongs to the {whose} letter and stands {place}."));
+            return Outcome::Fault(format!("“{word}” belongs to the {whose} letter and appears {place}."));
         }
     }
     Outcome::Found("None.".to_owned())
@@ -139,7 +134,7 @@ fn offer_to_the_dead(case: &LetterReview<'_>) -> Outcome {
         }
     }
     if case.lines().iter().any(|line| line.boxed) {
-        return Outcome::Fault("The letter has a box to sign up.".to_owned());
+        return Outcome::Fault("The letter has an enrollment box.".to_owned());
     }
     Outcome::Found("Nothing is offered.".to_owned())
 }
@@ -147,11 +142,11 @@ fn offer_to_the_dead(case: &LetterReview<'_>) -> Outcome {
 fn language(case: &LetterReview<'_>, left: &str) -> Outcome {
     let tongue = &case.wording.language;
     if let Some(word) = tongue.own.iter().find(|word| !says(left, word)) {
-        return Outcome::Fault(format!("The word “{word}”, which every letter has, is nowhere."));
+        return Outcome::Fault(format!("The word “{word}”, which every letter has, is missing."));
     }
     if let Some(word) = tongue.foreign.iter().find(|word| says(left, word)) {
         let place = place(case, left, |line| says(line, word));
-        return Outcome::Fault(format!("The word “{word}” of another language stands {place}."));
+        return Outcome::Fault(format!("The word “{word}” of another language appears {place}."));
     }
     Outcome::Found("It is.".to_owned())
 }
@@ -182,7 +177,7 @@ fn facts_alone(case: &LetterReview<'_>, left: &str) -> Outcome {
     };
     if strange(left) {
         let place = place(case, left, strange);
-        return Outcome::Fault(format!("A line {place} has a number, address or date that is in no file of facts."));
+        return Outcome::Fault(format!("A line {place} has a number, address, or date that is not in the data files."));
     }
     Outcome::Found("They do.".to_owned())
 }

@@ -9,7 +9,7 @@ use crate::letter::text_match::{fold, holds};
 use crate::party::DataElement;
 use crate::routing::LetterItem;
 
-const OMITTED: &str = "Left out, as counsel chose (massachusetts_description = \"omit\").";
+const OMITTED: &str = "Omitted, as counsel chose (massachusetts_description = \"omit\").";
 
 pub(super) fn description(case: &LetterReview<'_>) -> Outcome {
     if case.left_out_by_counsel() {
@@ -87,7 +87,7 @@ pub(super) fn elements(case: &LetterReview<'_>) -> Outcome {
         }
     }
     if items.len() != case.variant.elements.iter().count() {
-        return Outcome::Fault(format!("The list under “{heading}” has lines that are no kind of information."));
+        return Outcome::Fault(format!("The list under “{heading}” has lines that are not a kind of information."));
     }
     Outcome::Found(format!("Found under “{heading}”: each kind that was exposed, and no other."))
 }
@@ -124,7 +124,7 @@ pub(super) fn police_delay(case: &LetterReview<'_>) -> Outcome {
     let (owed, wrong) =
         if delayed { (&police.delayed, &police.not_delayed) } else { (&police.not_delayed, &police.delayed) };
     if case.saying(wrong).is_some() {
-        return Outcome::Fault("The letter says the opposite of the incident file about a delay by police.".to_owned());
+        return Outcome::Fault("The letter contradicts the incident about a delay by law enforcement.".to_owned());
     }
     case.found_or(case.saying(owed), || format!("No paragraph says it. One has to hold all of: {}.", spelt(owed)))
 }

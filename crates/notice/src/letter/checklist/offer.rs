@@ -12,7 +12,7 @@ pub(super) fn monitoring(case: &LetterReview<'_>) -> Outcome {
         return Outcome::Found("Nothing is offered to people who have died.".to_owned());
     }
     let Some(product) = case.product() else {
-        return Outcome::Doubt("The incident file offers nothing to this standing.".to_owned());
+        return Outcome::Doubt("The incident has no offer for this recipient type.".to_owned());
     };
     let groups = case.wording.item(LetterItem::CreditMonitoringOffer);
     let Some(line) = case.saying(groups) else {
@@ -21,12 +21,12 @@ pub(super) fn monitoring(case: &LetterReview<'_>) -> Outcome {
     for fact in [product.url.clone(), product.phone.clone(), case.date(product.enroll_by)] {
         let folded = fold(&fact);
         if !case.lines().iter().any(|line| line.boxed && holds(&line.folded, &folded)) {
-            return Outcome::Fault(format!("{fact} is not in the box that tells how to sign up."));
+            return Outcome::Fault(format!("{fact} is not in the enrollment box."));
         }
     }
     match shortfall(case.rule, case.incident, case.variant.standing, case.variant.elements) {
         Some(short) => Outcome::Doubt(format!(
-            "{} months are offered; {} asks for {}.",
+            "{} months are offered; {} requires {}.",
             short.offered, case.rule.name, short.asked
         )),
         None => case.found(line),

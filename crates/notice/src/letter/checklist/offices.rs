@@ -25,7 +25,7 @@ pub(super) fn website(case: &LetterReview<'_>) -> Outcome {
     let site = &case.incident.contact.website;
     if site.is_empty() {
         // A practice without one must be able to mail all the same; counsel weighs it.
-        return Outcome::Doubt(format!("{} asks for a web site, and the incident file has none.", case.rule.name));
+        return Outcome::Doubt(format!("{} requires a website, and the incident has none.", case.rule.name));
     }
     under_more(case, std::slice::from_ref(site))
 }
@@ -120,7 +120,7 @@ pub(super) fn each(case: &LetterReview<'_>, lists: &[Vec<String>]) -> Outcome {
             return Outcome::Fault(format!("No line has all of: {}.", owed.join(", ")));
         }
     }
-    case.found_or(found, || "The files of facts have nothing to print here.".to_owned())
+    case.found_or(found, || "The data files have nothing to print here.".to_owned())
 }
 
 /// Facts that one line of the section on how to ask has to print.

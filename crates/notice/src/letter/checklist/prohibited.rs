@@ -29,7 +29,7 @@ fn count(case: &LetterReview<'_>) -> Outcome {
     match (told(case.without_names_and_prose()), told(case.without_names())) {
         (Some(place), _) => Outcome::Fault(format!("A number of people is printed {place}.")),
         (None, Some(place)) => {
-            Outcome::Doubt(format!("The text of the incident file tells a number of people {place}; counsel decides."))
+            Outcome::Doubt(format!("The incident text mentions a number of people {place}; counsel decides."))
         }
         (None, None) => Outcome::Found("No number of people is printed.".to_owned()),
     }
@@ -78,13 +78,13 @@ fn nature(case: &LetterReview<'_>) -> Outcome {
     for (line, left) in case.lines().iter().zip(case.without_names().split('\n')) {
         if told.iter().any(|words| line.folded.contains(words.trim_end_matches('.'))) {
             return Outcome::Fault(format!(
-                "Words of the incident file that tell the nature stand {}.",
+                "Incident wording about the nature of the breach appears {}.",
                 case.reading.place(line)
             ));
         }
         if let Some(word) = case.wording.nature.words.iter().find(|word| says(left, word)) {
-            return Outcome::Fault(format!("The word “{word}” stands {}.", case.reading.place(line)));
+            return Outcome::Fault(format!("The word “{word}” appears {}.", case.reading.place(line)));
         }
     }
-    Outcome::Found("No word tells the nature of the breach.".to_owned())
+    Outcome::Found("The nature of the breach is not mentioned.".to_owned())
 }

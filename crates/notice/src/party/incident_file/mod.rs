@@ -91,8 +91,8 @@ fn read_practice<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Practi
         letterhead: {
             let letterhead = r.beside(&mut t, "letterhead");
             if let Some(letterhead) = letterhead.as_ref().filter(|_| t.has("logo")) {
-                let advice = "Keep the one that the letters shall bear and remove the other.";
-                r.fault(letterhead.at, "Both `logo` and `letterhead` are named.", advice);
+                let advice = "Keep the one to print on the letters and remove the other.";
+                r.fault(letterhead.at, "Both `logo` and `letterhead` are given.", advice);
             }
             letterhead.map(|f| f.value)
         },
@@ -265,8 +265,8 @@ fn order(r: &mut IncidentReader<'_>, event: Option<&EventDays>, mailing: Option<
             if let (Some(earlier), Some(later)) = (earlier, later)
                 && later.value < earlier.value
             {
-                let message = format!("`{later_key}` lies before `{earlier_key}`, which cannot be.");
-                r.fault(later.at, message, "Correct the day that is wrong.");
+                let message = format!("`{later_key}` is before `{earlier_key}`.");
+                r.fault(later.at, message, "Correct the date that is wrong.");
             }
         };
     if let Some(e) = event {
@@ -283,8 +283,8 @@ fn order(r: &mut IncidentReader<'_>, event: Option<&EventDays>, mailing: Option<
     check(mailing.and_then(|m| m.list_date), "list_date", mailed, "date");
     for last in enroll_by.iter().flatten() {
         if mailed.is_some_and(|mailed| last.value <= mailed.value) {
-            let message = "`enroll_by` must lie after the mailing date: nobody could enrol.";
-            r.fault(last.at, message, "Agree on a later day with the monitoring provider.");
+            let message = "`enroll_by` must be after the mailing date; otherwise no one could enroll.";
+            r.fault(last.at, message, "Agree on a later date with the monitoring provider.");
         }
     }
 }

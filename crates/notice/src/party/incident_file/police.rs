@@ -25,7 +25,7 @@ pub(super) fn read<'i>(
                 r.fault(
                     at,
                     message,
-                    "Set delayed_notice = true if police asked that notice wait; else remove the key.",
+                    "Set delayed_notice = true if law enforcement asked to delay notice; otherwise remove the key.",
                 );
             }
         }
@@ -49,7 +49,7 @@ fn follows(r: &mut IncidentReader<'_>, earlier: (Option<At<NaiveDate>>, &str), l
     if let ((Some(first), first_key), (Some(second), second_key)) = (earlier, later)
         && second.value < first.value
     {
-        let message = format!("`{second_key}` lies before `{first_key}`, which cannot be.");
-        r.fault(second.at, message, "Correct the day that is wrong.");
+        let message = format!("`{second_key}` is before `{first_key}`.");
+        r.fault(second.at, message, "Correct the date that is wrong.");
     }
 }

@@ -79,20 +79,20 @@ impl<'i> IncidentReader<'i> {
         for (said, error) in errors.iter().enumerate() {
             at = error.span().map_or(at, |span| span.start);
             if said == MOST_SYNTAX_FAULTS {
-                let message = format!("There are {} more faults of this kind from here on.", errors.len() - said);
-                self.fault(at, message, "Mend those above first; most of these are likely to go with them.");
+                let message = format!("{} more problems of this kind follow.", errors.len() - said);
+                self.fault(at, message, "Correct those above first; that may fix most of these.");
                 break;
             }
             if let Some(fault) = self.date_fault(at) {
-                let advice = "Write a day such as 2025-01-25, without quotation marks.";
+                let advice = "Enter a date such as 2025-01-25, without quotation marks.";
                 self.fault(at, format!("The day {}.", fault.words()), advice);
                 continue;
             }
-            let message = format!("The line is not TOML: {}.", quote_parser(error.message()));
+            let message = format!("The line is not valid TOML: {}.", quote_parser(error.message()));
             self.fault(
                 at,
                 message,
-                "Compare it with the example incident file: texts stand in quotation marks, dates do not.",
+                "Compare it with the example incident file: text is in quotation marks, dates are not.",
             );
         }
         errors.is_empty().then_some(document)
@@ -126,8 +126,8 @@ impl<'i> IncidentReader<'i> {
     pub fn into_faults(mut self) -> Vec<Problem> {
         self.faults.sort_by_key(|(at, _)| *at);
         let more = (self.left_out > 0).then(|| {
-            let message = format!("There are {} more faults in this file.", self.left_out);
-            Problem::of_file(self.file, message, "Mend those above first, then check the file again.")
+            let message = format!("{} more problems in this file.", self.left_out);
+            Problem::of_file(self.file, message, "Correct those above first, then check the file again.")
         });
         self.faults.into_iter().map(|(_, refusal)| refusal).chain(more).collect()
     }
@@ -169,7 +169,7 @@ impl<'i> IncidentReader<'i> {
         if let DeValue::Table(table) = value.get_ref() {
             return Some(Table { name: child_name(&parent.name, key), entries: table, at: name_at, known: Vec::new() });
         }
-        self.wrong_kind(value.span(), key, "a table of keys", "Write it as a table with its keys below it.");
+        self.wrong_kind(value.span(), key, "a table of keys", "Enter it as a table with its keys below it.");
         None
     }
 
@@ -204,11 +204,7 @@ impl<'i> IncidentReader<'i> {
         let Some(value) = self.required(table, key) else { return String::new() };
         let text = self.string(value, key);
         if text.as_deref().is_some_and(|t| t.trim().is_empty()) {
-            self.fault(
-                value.span().start,
-                format!("`{key}` is empty."),
-                "Fill it in; the letters and filings need it.",
-            );
+            self.fault(value.span().start, format!("`{key}` is empty."), "Fill it in; letters and filings need it.");
         }
         text.unwrap_or_default()
     }
@@ -226,7 +222,7 @@ impl<'i> IncidentReader<'i> {
         let outside = name.starts_with('/') || name.contains(['\\', ':']) || name.split('/').any(|part| part == "..");
         if name.trim().is_empty() || outside || name.len() > LONGEST_NAME {
             let message = format!("`{key}` must name a file beside the incident file.");
-            self.fault(at, message, "Put the file into the same folder and write its name only, or leave the key out.");
+            self.fault(at, message, "Put the file in the same folder and enter only its name, or leave out the key.");
         }
         Some(At { value: name, at })
     }
@@ -242,12 +238,8 @@ impl<'i> IncidentReader<'i> {
             self.fault(value.span().start, message, "Shorten it; a letter has room for a few sentences.");
         }
         if text.chars().any(is_unprintable) {
-            let message = format!("`{key}` holds a line break, or a control, private-use or invisible character.");
-            self.fault(
-                value.span().start,
-                message,
-                "Write the text on one line, with plain characters only; type it anew where it was pasted.",
-            );
+            let message = format!("`{key}` has a line break, or a control, private-use, or invisible character.");
+            self.fault(value.span().start, message, "Enter the text on one line; if you pasted it, type it instead.");
         }
         Some(text.to_string())
     }
@@ -323,7 +315,7 @@ impl<'i> IncidentReader<'i> {
             value.get_ref().as_datetime().filter(|d| d.time.is_none() && d.offset.is_none()).and_then(|d| d.date);
         let day = written.ok_or(DayFault::NotWritten).and_then(|day| parse_day(&day.to_string()));
         if let Err(fault) = day {
-            let advice = "Write year, month and day without quotation marks, as in 2025-01-25.";
+            let advice = "Enter year, month, and day without quotation marks, such as 2025-01-25.";
             match fault {
                 DayFault::NotWritten => self.wrong_kind(value.span(), key, "a date", advice),
                 other => self.fault(value.span().start, format!("`{key}` {}.", other.words()), advice),
@@ -366,7 +358,7 @@ impl<'i> IncidentReader<'i> {
         let chosen = value.get_ref().as_str().and_then(|w| words.iter().find(|(word, _)| *word == w));
         if chosen.is_none() {
             let all: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-            let message = format!("`{key}` has a word that is not known here.");
+            let message = format!("`{key}` has a word that is not allowed here.");
             self.fault(value.span().start, message, format!("Use one of: {}.", all.join(", ")));
         }
         chosen.map(|(_, meaning)| *meaning)

@@ -126,18 +126,18 @@ fn laws_of_the_days() {
         no_day.iter().any(|f| f.place.line
             == SAMPLE[..SAMPLE.find("occurred_from").unwrap_or_default()].matches('\n').count() as u32 + 1)
     );
-    refused("occurred_to = 2025-01-26", "occurred_to = 2025-01-22", "`occurred_to` lies before `occurred_from`");
-    refused("determined = 2025-01-25", "determined = 2025-01-24", "`determined` lies before `discovered`");
-    refused("review_completed = 2025-03-03", "review_completed = 2025-01-03", "`review_completed` lies before");
+    refused("occurred_to = 2025-01-26", "occurred_to = 2025-01-22", "`occurred_to` is before `occurred_from`");
+    refused("determined = 2025-01-25", "determined = 2025-01-24", "`determined` is before `discovered`");
+    refused("review_completed = 2025-03-03", "review_completed = 2025-01-03", "`review_completed` is before");
     let listed = faults(&changed("list_date = 2025-03-10", "list_date = 2025-03-22"));
-    assert!(listed.len() == 1 && listed[0].message.contains("`date` lies before `list_date`"), "{listed:?}");
-    refused("enroll_by = 2025-07-31", "enroll_by = 2025-03-21", "`enroll_by` must lie after");
+    assert!(listed.len() == 1 && listed[0].message.contains("`date` is before `list_date`"), "{listed:?}");
+    refused("enroll_by = 2025-07-31", "enroll_by = 2025-03-21", "`enroll_by` must be after");
     let early = faults(&changed("discovered = 2025-01-25", "discovered = 2025-01-22"));
     assert_eq!(early.len(), 1, "{early:?}");
-    assert!(early[0].message.contains("`discovered` lies before `occurred_from`"));
+    assert!(early[0].message.contains("`discovered` is before `occurred_from`"));
     let mailed = faults(&changed("\ndate = 2025-03-21", "\ndate = 2025-01-24"));
-    assert!(mailed.iter().any(|f| f.message.contains("`date` lies before `discovered`")), "{mailed:?}");
-    assert!(mailed.iter().any(|f| f.message.contains("`date` lies before `list_date`")), "{mailed:?}");
+    assert!(mailed.iter().any(|f| f.message.contains("`date` is before `discovered`")), "{mailed:?}");
+    assert!(mailed.iter().any(|f| f.message.contains("`date` is before `list_date`")), "{mailed:?}");
 }
 
 #[test]
@@ -159,9 +159,9 @@ fn a_delay_that_police_asked_for() {
     for (keys, says) in [
         (", request = \"phone\"", "`request` has a word"),
         (", requested_on = \"yesterday\"", "`requested_on` must be a date"),
-        (", requested_on = 2025-01-24", "`requested_on` lies before `discovered`"),
-        (", delayed_until = 2025-01-24", "`delayed_until` lies before `discovered`"),
-        (", requested_on = 2025-02-03, delayed_until = 2025-02-02", "`delayed_until` lies before `requested_on`"),
+        (", requested_on = 2025-01-24", "`requested_on` is before `discovered`"),
+        (", delayed_until = 2025-01-24", "`delayed_until` is before `discovered`"),
+        (", requested_on = 2025-02-03, delayed_until = 2025-02-02", "`delayed_until` is before `requested_on`"),
         (", delay_until = 2025-02-03", "`delay_until` is not a key of [incident.law_enforcement]"),
     ] {
         refused("delayed_notice = false", &delayed(keys), says);
@@ -193,7 +193,7 @@ fn texts_that_cannot_be_printed() {
     for outside in ["/etc/logo.svg", "../logo.svg", "a\\\\b.svg", "C:logo.svg", ""] {
         refused("logo = \"logo.svg\"", &format!("logo = \"{outside}\""), "beside the incident file");
     }
-    refused("logo = \"logo.svg\"", "logo = \"logo.svg\"; letterhead = 1", "not TOML");
+    refused("logo = \"logo.svg\"", "logo = \"logo.svg\"; letterhead = 1", "not valid TOML");
     let both = faults(&changed("logo = \"logo.svg\"", "logo = \"logo.svg\"\nletterhead = \"letterhead.pdf\""));
     assert!(both.len() == 1 && both[0].message.contains("Both"), "{both:?}");
 }

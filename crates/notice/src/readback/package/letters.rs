@@ -60,7 +60,7 @@ impl ManifestRow {
     /// Holds what was read of the piece against its row.
     fn differs(&self, read: &Read) -> Option<&'static str> {
         if read.page_hash != self.hash {
-            Some("its pages are not those that were proved when the package was made (page hash)")
+            Some("its pages have changed since the package was created (page hash)")
         } else if read.blank_pages != self.blank {
             Some("the count of its blank backs is not that of the manifest")
         } else {
@@ -85,7 +85,7 @@ impl LetterFile {
             }
         } else if let Some(first) = self.rows.first() {
             few.push(
-                PackageFault::of(&self.name, "the manifest has pieces in this file, which the package does not hold")
+                PackageFault::of(&self.name, "the manifest has pieces in this file, which is not in the package")
                     .about(first.id),
             );
         }
@@ -158,9 +158,7 @@ impl LetterFile {
                             }
                             continue;
                         }
-                        Ok(_) => {
-                            "its pages are not those that were proved when the package was made (page hash)".to_owned()
-                        }
+                        Ok(_) => "its pages have changed since the package was created (page hash)".to_owned(),
                         Err(flaw) => flaw.without_piece(),
                     }
                 }
@@ -188,8 +186,7 @@ impl LetterFile {
     fn doubled(&self, row: &ManifestRow, places: &[usize]) -> PackageFault {
         let pages: Vec<_> = places.iter().take(PLACES).map(|page| (page + 1).to_string()).collect();
         let more = if places.len() > PLACES { " and others" } else { "" };
-        let message =
-            format!("the piece stands in the file {} times, from pages {}{more}", places.len(), pages.join(", "));
+        let message = format!("the piece is in the file {} times, from pages {}{more}", places.len(), pages.join(", "));
         PackageFault::of(&self.name, message).about(row.id)
     }
 
@@ -198,8 +195,8 @@ impl LetterFile {
         let side = if shift < 0 { "before" } else { "behind" };
         let pages = shift.unsigned_abs();
         let message = match count {
-            1 => format!("the piece stands {pages} pages {side} its place in the manifest; {}", contents.instead(row)),
-            n => format!("this and {} pieces after it stand {pages} page(s) {side} their place in the manifest", n - 1),
+            1 => format!("the piece is {pages} pages {side} its place in the manifest; {}", contents.instead(row)),
+            n => format!("this and {} pieces after it are {pages} page(s) {side} their place in the manifest", n - 1),
         };
         few.push(PackageFault::of(&self.name, message).about(row.id));
     }

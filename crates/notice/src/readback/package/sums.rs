@@ -52,16 +52,16 @@ impl Sums {
             let needed = NEEDED.iter().filter(|name| !sums.contains_key(**name) && !missing.contains(**name));
             problems.extend(
                 needed
-                    .map(|name| PackageFault::of(name, "SHA256SUMS does not name this file, which every package has")),
+                    .map(|name| PackageFault::of(name, "SHA256SUMS does not list this file, which every package has")),
             );
             for name in names.iter().filter(|name| *name != SUMS && !sums.contains_key(*name)) {
-                problems.push(PackageFault::of(name, "the package holds this file, but SHA256SUMS does not name it"));
+                problems.push(PackageFault::of(name, "this file is in the package, but not in SHA256SUMS"));
             }
         }
         problems
-            .extend(missing.iter().map(|name| PackageFault::of(name, "SHA256SUMS names this file, but it is missing")));
+            .extend(missing.iter().map(|name| PackageFault::of(name, "SHA256SUMS lists this file, but it is missing")));
         if left_out > 0 {
-            let message = format!("{left_out} more lines name files that are missing");
+            let message = format!("{left_out} more lines list files that are missing");
             problems.push(PackageFault::of(SUMS, message));
         }
         (Self(sums), problems)
@@ -85,9 +85,7 @@ impl Sums {
     /// Holds a digest against the claim.
     pub(super) fn hold(&self, name: &str, digest: &Digest) -> Option<PackageFault> {
         let differs = self.0.get(name).is_some_and(|claimed| claimed != digest);
-        differs.then(|| {
-            PackageFault::of(name, "the file is not the one that was made: its SHA-256 is not the one in SHA256SUMS")
-        })
+        differs.then(|| PackageFault::of(name, "the file was changed: its SHA-256 is not the one in SHA256SUMS"))
     }
 
     /// Reads a file to its end and holds it against the claim.

@@ -88,7 +88,7 @@ fn sums_of_files_that_are_not_there_are_counted_and_not_kept() {
     other.0.insert(SUMS.to_owned(), text.into_bytes());
     let said = other.said();
     assert_eq!(said.len(), 1_001, "{:?}", said.last());
-    assert!(said.contains(&format!("{SUMS}: 4000 more lines name files that are missing")), "{:?}", said.last());
+    assert!(said.contains(&format!("{SUMS}: 4000 more lines list files that are missing")), "{:?}", said.last());
 }
 
 #[test]

@@ -389,11 +389,11 @@ fn rows_that_do_not_follow_each_other_are_told() {
 fn sums_say_what_the_folder_must_hold() {
     let whole = &*WHOLE;
     says(&whole.without(SECOND), SECOND, "it is missing");
-    says(&whole.without(SECOND).summed(), SECOND, "which the package does not hold");
+    says(&whole.without(SECOND).summed(), SECOND, "which is not in the package");
     says(&whole.without(SUMS), SUMS, "the file is missing");
     let mut other = whole.clone();
     other.0.insert("notes.txt".to_owned(), b"x".to_vec());
-    says(&other, "notes.txt", "SHA256SUMS does not name it");
+    says(&other, "notes.txt", "but not in SHA256SUMS");
     says(&other.summed(), "notes.txt", "no row of the manifest has a piece in this file");
     for name in [TICKET, "00_job_ticket.pdf", MANIFEST, SHEETS, TOTALS, "40_control_totals.pdf"] {
         says(&whole.without(name).summed(), name, "which every package has");
@@ -532,6 +532,6 @@ fn letters_that_are_not_where_they_should_be_are_told() {
     says(&other, FIRST, "the piece is not in the file; the file ends before pages 13 to 16");
     // One more letter before its place.
     let slipped = whole.cell(5, "page_start", "9").cell(5, "page_end", "12");
-    says(&slipped, SECOND, "the piece stands 4 pages before its place in the manifest");
+    says(&slipped, SECOND, "the piece is 4 pages before its place in the manifest");
     says(&slipped, MANIFEST, "page_start is 9, but the pages before it end at 4");
 }

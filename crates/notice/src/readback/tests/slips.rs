@@ -38,13 +38,13 @@ fn letters_in_another_order_lost_or_doubled_are_told_once_each() {
     let letters = Letters::new(false);
     let counts = |has: u32| (0, format!("the file has {has} pages, the manifest 12"));
     let astray = |piece, side: &str, hold: &str, other| {
-        let place = format!("the piece stands 4 pages {side} its place in the manifest");
+        let place = format!("the piece is 4 pages {side} its place in the manifest");
         (piece, format!("{place}; pages {hold} hold piece {}", id(other)))
     };
     let gone = |piece, hold: &str, other| {
         (piece, format!("the piece is not in the file; pages {hold} hold piece {}", id(other)))
     };
-    let doubled = |piece, pages: &str| (piece, format!("the piece stands in the file 2 times, from pages {pages}"));
+    let doubled = |piece, pages: &str| (piece, format!("the piece is in the file 2 times, from pages {pages}"));
     let cases: [(&[u32], Vec<Said>); 7] = [
         (&[1, 2, 3], vec![]),
         (&[2, 1, 3], vec![astray(1, "behind", "1 to 4", 2), astray(2, "before", "5 to 8", 1)]),
@@ -79,7 +79,7 @@ fn a_page_that_is_lost_is_told_with_what_it_moved() {
     let slipped = |first, message: &str| (first, format!("{message} before their place in the manifest"));
     assert_said("saved again", &changed(|_, _| {}), &[]);
     let without = |page: u32| changed(move |document, _| document.delete_pages(&[page]));
-    let both = slipped(2, "this and 1 pieces after it stand 1 page(s)");
+    let both = slipped(2, "this and 1 pieces after it are 1 page(s)");
     assert_said("page 2", &without(2), &[counts.clone(), missing(1, 3), both]);
     assert_said("page 12", &without(12), &[counts, missing(3, 11)]);
 }

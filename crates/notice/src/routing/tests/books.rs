@@ -66,12 +66,7 @@ fn an_unknown_word_is_refused_with_its_line() {
     let tx = "jurisdictions/tx/rule.toml";
     refused(tx, "deadline_from = \"determination\"", "deadline_from = \"determinaton\"", "determinaton");
     refused(tx, "letter_must_include = []", "letter_must_include = [\"types_of_inf\"]", "types_of_inf");
-    refused(
-        tx,
-        "hipaa_deemed_compliant = \"none\"",
-        "hipaa_deemed_compliant = \"no\"",
-        "is not a word that is known here",
-    );
+    refused(tx, "hipaa_deemed_compliant = \"none\"", "hipaa_deemed_compliant = \"no\"", "is not allowed here");
     refused(tx, "general_statute = true", "general_statut = true", "is not a key here");
     refused("jurisdictions/ma/rule.toml", "[\"ssn\"] },", "[\"sssn\"] },", "sssn");
     refused("contacts.toml", "name = \"Equifax\"", "nom = \"Equifax\"", "is not a key here");

@@ -46,7 +46,7 @@ fn a_written_request_moves_federal_days_and_those_of_states_that_know_it() {
     let incident = written(until);
     let day_60 = on(2025, 3, 26);
     let moved = federal(&incident);
-    let why = "Police asked in writing that notice wait until 2025-04-10 (45 CFR 164.412).";
+    let why = "Law enforcement asked in writing to delay notice until 2025-04-10 (45 CFR 164.412).";
     assert_eq!(moved.due, day_60);
     assert_eq!(moved.delayed.map(|d| (d.due, d.why)), Some((until, why.to_owned())));
     // Maine counts seven business days from then, Texas has no rule of its own.
@@ -72,7 +72,7 @@ fn a_written_request_moves_federal_days_and_those_of_states_that_know_it() {
 fn an_oral_request_counts_for_thirty_days_at_most() {
     let asked = on(2025, 3, 1);
     let thirty = on(2025, 3, 31);
-    let why = "Police asked orally on 2025-03-01 that notice wait; an oral request counts for at most 30 days, here until \
+    let why = "Law enforcement asked orally on 2025-03-01 to delay notice; an oral request counts for at most 30 days, here until \
                2025-03-31 (45 CFR 164.412).";
     for until in [None, Some(on(2025, 5, 1))] {
         let moved = federal(&oral(asked, until)).delayed.map(|d| (d.due, d.why));
@@ -87,16 +87,16 @@ fn whoever_mails_before_the_end_of_a_delay_is_told() {
     assert_eq!(says(&sample()), "");
     let mut incident = written(on(2025, 4, 10));
     assert!(BOOK.police_ask_to_wait(&incident));
-    assert!(says(&incident).contains("lies before the end of the delay, 2025-04-10"));
-    assert!(says(&incident).contains("all others keep their ordinary date"));
+    assert!(says(&incident).contains("is before the end of the delay, 2025-04-10"));
+    assert!(says(&incident).contains("all others keep their usual deadline"));
     assert!(!says(&incident).contains("an oral request"));
     incident.mailing.date = on(2025, 4, 10);
-    assert!(!BOOK.police_ask_to_wait(&incident) && !says(&incident).contains("lies before"));
+    assert!(!BOOK.police_ask_to_wait(&incident) && !says(&incident).contains("is before the end"));
     assert!(!BOOK.police_ask_to_wait(&sample()));
     let cut = oral(on(2025, 3, 1), Some(on(2025, 5, 1)));
-    assert!(says(&cut).contains("The delay is counted until 2025-03-31 and not until 2025-05-01"));
+    assert!(says(&cut).contains("The delay counts until 2025-03-31, not until 2025-05-01"));
     let whole = oral(on(2025, 3, 1), Some(on(2025, 3, 31)));
-    assert!(!says(&whole).contains("is counted until"));
+    assert!(!says(&whole).contains("The delay counts until"));
     // What does not say enough is not counted, and why is told.
     for (request, lacks) in [
         (None, "(request)"),

@@ -142,10 +142,11 @@ pub fn parse_form(text: &str) -> IncidentForm {
 /// # Errors
 /// A key that the sheet does not have; a file whose syntax is broken.
 pub fn set(text: &str, key: &str, value: &str) -> Result<String, CommandError> {
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|_| Problem::of_file(NAME, "The file cannot be read any more.", ProblemCode::FactsUnreadable))?;
-    let line = lines().find(|line| line.key == key).ok_or_else(|| CommandError::input("There is no such fact.", ""))?;
+    let mut document: DocumentMut = text.parse().map_err(|_| {
+        Problem::of_file(NAME, "The incident file can no longer be read.", ProblemCode::FactsUnreadable)
+    })?;
+    let line =
+        lines().find(|line| line.key == key).ok_or_else(|| CommandError::input("There is no such field.", ""))?;
     put(&mut document, line, value);
     Ok(document.to_string())
 }
@@ -251,7 +252,7 @@ pub fn amend(
         read_enclosed((NAME, NAME), text, &mut |role, key, name| match files.iter().find(|(own, _)| own == key) {
             Some((_, path)) => read::whole(path),
             None => old.iter().find(|fact| fact.role == role).map(|fact| fact.bytes.clone()).ok_or_else(|| {
-                Problem::of_file(name, "The case does not hold this file.", ProblemCode::FileUnheld).into()
+                Problem::of_file(name, "The case does not have this file.", ProblemCode::FileUnheld).into()
             }),
         })?;
     case.amend(&facts, by, command)
