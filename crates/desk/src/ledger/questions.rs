@@ -27,6 +27,7 @@ fn ended(sheet: &ListSnapshot) -> CodeSet {
         QuestionKind::MinorConsent => Some(Code::MinorConsentNoted),
         QuestionKind::Newborn | QuestionKind::Letters | QuestionKind::Part2 => None,
         QuestionKind::DeathSection
+        | QuestionKind::ReportSection
         | QuestionKind::AdultGuardian
         | QuestionKind::DeathGroup
         | QuestionKind::DeathDay

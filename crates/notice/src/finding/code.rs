@@ -72,8 +72,10 @@ codes! {
     LettersRepaired = "letters_repaired", Warning, "Damaged characters in the name or address were repaired.", "Compare the printed name with the source.";
     /// A list that ends where programs cut lists.
     ListCut = "list_cut", Warning, "The list ends where spreadsheets cut lists off (65,536 or 1,048,576 rows), or in the middle of a row; people may be missing at the end.", "Compare the number of rows with the source; if the source has more, export the list again as CSV without opening it in a spreadsheet.";
+    /// A line of the list that tells of more people than the list has.
+    ListShort = "list_short", Warning, "A line of the list gives a higher number of people than the list has; people may be missing.", "Compare the number of rows with that line and with the source; export the whole list if some are missing.";
     /// A column whose longest cells end where programs cut cells.
-    CellsCut = "cells_cut", Warning, "Several cells of a column have exactly 255 or 32,767 characters and none has more, so they may have been cut off.", "Compare some of these cells with the source.";
+    CellsCut = "cells_cut", Warning, "The longest cells of a column all have the same number of characters, so a program may have cut them off.", "Compare some of these cells with the source.";
     /// The incident file counts other people than the list holds.
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people on the lists differs from people_total in the incident file.", "Check which number is right before you file anything.";
     /// The letters would be mailed while police still ask that they wait.

@@ -30,7 +30,8 @@ impl Terms<'_> {
         let mut representative = other([Some(Field::Representative), None, None], &mut codes);
         let said = cells.get(Field::Representative);
         let said = clean(&said);
-        let unnamed = representative.is_none() && (flag(&said) == Flag::Yes || name::is_named_elsewhere(&said));
+        let unnamed = representative.is_none()
+            && (flag(&said) == Flag::Yes || name::is_named_elsewhere(&said) || name::is_unreadable(&said));
         let role = cells.get(Field::RepresentativeType);
         let role = clean(&role).to_lowercase();
         let has_role = !is_nothing(&role) && !matches!(flag(&role), Flag::No | Flag::Blank);
@@ -68,7 +69,7 @@ impl Terms<'_> {
             codes.insert(Code::RepresentativeUnclear);
         }
         let printed = [guardian.as_ref().filter(|_| is_minor), next_of_kin.as_ref().filter(|_| is_dead)];
-        if printed.into_iter().flatten().any(|name| name.full.contains(['(', '['])) {
+        if printed.into_iter().flatten().any(|name| name::is_remarked(&name.full)) {
             codes.insert(Code::NameMarked);
         }
         if is_dead {
@@ -76,15 +77,20 @@ impl Terms<'_> {
             representative = None;
         }
         let is_adult = person.birth.is_some() && !is_minor;
+        let said = cells.get(Field::GuardianName);
+        let said = clean(&said);
+        let is_told = flag(&said) == Flag::Yes || name::is_named_elsewhere(&said);
         if let Some(years) = person.birth.as_ref().map(|birth| age(*birth.disclose(), self.mailing))
             && self.verdicts.adult_guardian_age.is_some_and(|from| i64::from(years) >= i64::from(from))
             && !is_dead
             && representative.is_none()
-            && guardian.as_ref().is_some_and(|own| person.name.as_ref().is_none_or(|name| !same(own, name.disclose())))
         {
+            let own = person.name.as_ref().map(Private::disclose);
+            let is_other = guardian.as_ref().is_some_and(|guardian| own.is_none_or(|own| !same(guardian, own)));
             match self.verdicts.adult_guardian {
-                AnswerState::Open => codes.insert(Code::QuestionOpen),
-                answer if answer.is("guardian") => representative = guardian.take(),
+                AnswerState::Open if is_other || is_told => codes.insert(Code::QuestionOpen),
+                answer if answer.is("guardian") && is_other => representative = guardian.take(),
+                answer if answer.is("guardian") && is_told => codes.insert(Code::RepresentativeUnclear),
                 _ => {}
             }
         }

@@ -224,6 +224,18 @@ fn without_remark(cell: &str) -> &str {
         Some((day, age)) if age.trim_start().starts_with(|c: char| c.is_ascii_digit()) && is_age(age) => day.trim_end(),
         _ => cell,
     };
+    // `Monday, January 2, 1980`.
+    let without_age = match without_age.split_once([',', ' ']) {
+        Some((day, rest)) if day.len() > 2 && WEEKDAYS.iter().any(|own| own.starts_with(&day.to_ascii_lowercase())) => {
+            rest.trim_start_matches([',', ' '])
+        }
+        _ => without_age,
+    };
+    // `19810102000000-0600`, as HL7 writes a zone.
+    let without_age = match without_age.split_once(['-', '+']) {
+        Some((day, zone)) if matches!(day.len(), 12 | 14) && zone.len() == 4 => day,
+        _ => without_age,
+    };
     let zone = |zone: &&str| without_age.ends_with(*zone);
     [" UTC", " GMT", " Z"]
         .iter()
@@ -231,13 +243,32 @@ fn without_remark(cell: &str) -> &str {
         .map_or(without_age, |own| &without_age[..without_age.len() - own.len()])
 }
 
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// `55 yrs`, `7 y.o.`, `3 months`: a number and what it counts.
 fn is_age(text: &str) -> bool {
     let counted = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
     let word: String = counted.chars().filter(|c| c.is_ascii_alphabetic()).collect();
     matches!(
         word.to_ascii_lowercase().as_str(),
-        "" | "y" | "yr" | "yrs" | "yo" | "year" | "years" | "yearsold" | "m" | "mo" | "mos" | "months"
+        "" | "w"
+            | "wk"
+            | "wks"
+            | "week"
+            | "weeks"
+            | "d"
+            | "days"
+            | "y"
+            | "yr"
+            | "yrs"
+            | "yo"
+            | "year"
+            | "years"
+            | "yearsold"
+            | "m"
+            | "mo"
+            | "mos"
+            | "months"
     )
 }
 
@@ -265,8 +296,13 @@ fn without_time(cell: &str) -> &str {
     };
     let head = &cell[..colon];
     let cut = head.rfind([' ', 'T', 't']);
+    // A zone may stand behind the time: `CST`, `America/Chicago`.
+    let without_zone = |s: &str| match s.rsplit_once(' ') {
+        Some((time, zone)) if zone.bytes().all(|b| b.is_ascii_alphabetic() || matches!(b, b'/' | b'_')) => time.len(),
+        _ => s.len(),
+    };
     let time = |s: &str| {
-        s.bytes().all(|b| {
+        s[..without_zone(s)].bytes().all(|b| {
             b.is_ascii_digit()
                 || matches!(b.to_ascii_uppercase(), b':' | b'.' | b' ' | b'A' | b'P' | b'M' | b'Z' | b'+' | b'-')
         })

@@ -75,6 +75,8 @@ pub(super) struct Found {
     pub(super) header_line: u32,
     /// The lines above the headings.
     pub(super) titles: Vec<String>,
+    /// The first line above the headings that is the row of somebody.
+    pub(super) row_above: Option<u32>,
     /// Behind the headings.
     pub(super) start: Cursor,
     /// The refusal where the headings were not recognised; they are those of the first row then.
@@ -188,7 +190,15 @@ fn of_patients(
     fhir::refuse_others(name, &front)?;
     let start = Cursor { offset: mark, line: 1 };
     let shape = ListShape::of_patients(encoding, mailing);
-    Ok(Found { shape, headings: fhir::headings(), header_line: 0, titles: Vec::new(), start, unheaded: None })
+    Ok(Found {
+        shape,
+        headings: fhir::headings(),
+        header_line: 0,
+        titles: Vec::new(),
+        row_above: None,
+        start,
+        unheaded: None,
+    })
 }
 
 /// Returns the physical line, from 1, on which the headings of a list stand; `None` where they are not recognised.
@@ -237,12 +247,21 @@ fn read_front(
     };
     let steady = front.iter().skip(data).filter(|(_, cells)| cells.len() == width).count() * 1000
         / front.len().saturating_sub(data).max(1);
-    let mut found = Found { shape, headings: Vec::new(), header_line: 0, titles: Vec::new(), start, unheaded: None };
+    let mut found = Found {
+        shape,
+        headings: Vec::new(),
+        header_line: 0,
+        titles: Vec::new(),
+        row_above: None,
+        start,
+        unheaded: None,
+    };
     match header {
         Some((n, _)) => {
             let extent = chunk.extents().nth(n).unwrap_or_default();
             found.headings = front[n].1.iter().map(|cell| text::clean(cell).into_owned()).collect();
             found.header_line = extent.line;
+            found.row_above = front[..n].iter().find(|(_, cells)| is_row_of_somebody(cells)).map(|(line, _)| *line);
             found.titles = front[..n].iter().map(|(_, cells)| title(cells)).collect();
             // The heading row is cut again to stand exactly behind it, with the lines it takes.
             let mut after = Cursor { offset: extent.offset, line: extent.line };
@@ -279,6 +298,21 @@ fn behind(shape: ListShape, bytes: &dyn ListBytes, cursor: &mut Cursor) -> Resul
 fn rows(shape: ListShape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)> {
     let lines: Vec<u32> = chunk.extents().map(|e| e.line).take(most).collect();
     lines.into_iter().zip(shape.cells(chunk)).collect()
+}
+
+/// Returns whether cells look like those of somebody: at least two of a day, a ZIP code and a state among four or more.
+fn is_row_of_somebody(cells: &[String]) -> bool {
+    let is_day = |cell: &str| cell.len() >= 6 && matches!(date::read(cell, DateOrder::Month), DateReading::Day(_));
+    let is_zip = |cell: &str| {
+        matches!(cell.len(), 5 | 10)
+            && cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+            && !cell.starts_with('-')
+    };
+    let is_state = |cell: &str| cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
+    let cells: Vec<_> = cells.iter().map(|cell| text::clean(cell)).filter(|cell| !cell.is_empty()).collect();
+    let has = |is: &dyn Fn(&str) -> bool| cells.iter().any(|cell| is(cell));
+    let signs = [has(&is_day), has(&is_zip), has(&is_state)];
+    cells.len() >= 4 && signs.into_iter().filter(|sign| *sign).count() >= 2
 }
 
 /// The filled cells of a line above the headings, with a blank between them.

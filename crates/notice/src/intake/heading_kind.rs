@@ -81,6 +81,16 @@ pub(super) fn adult_guardian_age<'h>(headings: impl Iterator<Item = &'h str>) ->
     Some(if is_legal { GROWN_UP.1 } else { GROWN_UP.0 })
 }
 
+/// Returns true if a column says whether the person is a minor.
+pub(super) fn is_minor_flag(heading: &str) -> bool {
+    COLUMNS.minors.contains(&words(heading).concat())
+}
+
+/// Returns true if a heading is one of birth dates.
+pub(super) fn is_birth(heading: &str) -> bool {
+    matches!(super::heading::field_of(heading), Some((Field::DateOfBirth, _)))
+}
+
 /// Returns true if a column may tell the state of the record of the person.
 pub(super) fn is_record_state(heading: &str) -> bool {
     let words = words(heading);

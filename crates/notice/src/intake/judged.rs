@@ -1,7 +1,8 @@
 //! The verdicts about the whole list, carried out on a row: questions that hold it, answers that change it, notes that warn.
 
 use super::cells::Cells;
-use super::date::age;
+use super::date::{self, DateReading, age};
+use super::flag::{Flag, flag};
 use super::name_marks::{self, SMALL};
 use super::nothing::is_nothing;
 use super::text::clean;
@@ -9,7 +10,7 @@ use super::verdict::{AnswerState, Verdicts};
 use super::vital::{VitalHeading, VitalSign};
 use super::word_groups::Weight;
 use super::workbook_marks::RowMarks;
-use super::{Field, heading_kind, vital, warning};
+use super::{Field, heading_kind, section, vital, warning};
 use crate::finding::{Code, Private};
 use crate::party::{DataElement, Death, Person, PersonName};
 use chrono::{Months, NaiveDate};
@@ -63,7 +64,12 @@ pub(super) fn apply(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, 
 /// Carries out what stands once, above the row, and speaks of it too.
 fn below_lines(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
     let line = person.at.line;
-    let is_below = |at: u16| is_nothing(&clean(&cells.at(at))) && verdicts.sections.is_below_death(at, line);
+    let is_blank = |at: u16| {
+        let cell = cells.at(at);
+        let cell = clean(&cell);
+        is_nothing(&cell) || section::is_ditto(&cell)
+    };
+    let is_below = |at: u16| is_blank(at) && verdicts.sections.is_below_death(at, line);
     let of_columns = verdicts.below_deaths.iter().filter(|(at, _)| is_below(*at)).map(|(_, verdict)| *verdict);
     let sign = verdicts.sections.at(line).death;
     let of_section = (sign == Some(VitalSign::Dead)).then_some(verdicts.section_deaths);
@@ -77,7 +83,14 @@ fn below_lines(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
             _ => {}
         }
     }
-    if sign == Some(VitalSign::Doubted) && person.death == Death::Alive {
+    if verdicts.section_unknown == AnswerState::Open && verdicts.sections.is_unknown_at(line) {
+        person.codes.insert(Code::QuestionOpen);
+    }
+    let is_remarked = verdicts.sections.is_remarked(line);
+    if is_remarked {
+        person.codes.insert(Code::WarningNoted);
+    }
+    if (is_remarked || sign == Some(VitalSign::Doubted)) && person.death == Death::Alive {
         person.codes.insert(Code::DeathUnclear);
         person.death = Death::Unclear;
     }
@@ -92,6 +105,19 @@ fn births(verdicts: &Verdicts, mailing: NaiveDate, cells: &Cells<'_>, person: &m
         told.is_some_and(|told| (told >= 18) != (own >= 18) && (told - own).abs() > 2)
     };
     if verdicts.ages.iter().any(differs) {
+        person.codes.insert(Code::BirthAgeConflict);
+    }
+    let is_minor = age(birth, mailing) < 18;
+    let says_otherwise = |&at: &u16| match flag(&clean(&cells.at(at))) {
+        Flag::Yes => !is_minor,
+        Flag::No => is_minor,
+        _ => false,
+    };
+    let is_other_day = |&at: &u16| {
+        let other = date::read(&clean(&cells.at(at)), date::DateOrder::Month);
+        matches!(other, DateReading::Day(day) if (age(day, mailing) < 18) != is_minor)
+    };
+    if verdicts.minors.iter().any(says_otherwise) || verdicts.births.iter().any(is_other_day) {
         person.codes.insert(Code::BirthAgeConflict);
     }
     if verdicts.birth_days.days.contains(&birth) {

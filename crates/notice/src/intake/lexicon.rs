@@ -56,6 +56,7 @@ pub(super) struct NameWords {
     pub(super) nobody_within: Vec<String>,
     pub(super) named_elsewhere: PhraseIndex,
     pub(super) relations: FxHashSet<String>,
+    pub(super) relations_before: FxHashSet<String>,
 }
 
 /// Words of address lines (`words/lines.toml`).
@@ -104,6 +105,7 @@ pub(super) struct ColumnWords {
     pub(super) records: FxHashSet<String>,
     pub(super) records_gone: FxHashSet<String>,
     pub(super) records_gone_whole: FxHashSet<String>,
+    pub(super) minors: FxHashSet<String>,
     pub(super) parents: FxHashSet<String>,
     pub(super) legal: FxHashSet<String>,
     pub(super) workbook: WorkbookWords,
@@ -155,6 +157,12 @@ pub(super) struct ReportWords {
     pub(super) section_ends: FxHashSet<String>,
     pub(super) section_excludes: FxHashSet<String>,
     pub(super) section_mixed: FxHashSet<String>,
+    pub(super) section_bars: FxHashSet<String>,
+    pub(super) section_labels: FxHashSet<String>,
+    pub(super) remarks: FxHashSet<String>,
+    pub(super) legends: FxHashSet<String>,
+    pub(super) legend_marks: FxHashSet<String>,
+    pub(super) legend_verbs: FxHashSet<String>,
 }
 
 /// Codes and words of FHIR resources (`words/fhir.toml`).

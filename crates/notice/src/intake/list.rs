@@ -120,6 +120,7 @@ impl List {
         };
         let mut survey =
             survey::look(shape, bytes, found.start, &terms).map_err(|stop| dialect::stopped(name, stop))?;
+        want(refuse_rows_above(name, found.row_above, found.header_line));
         want(refuse_second_headings(name, survey.second_headings));
         want(refuse_other_states(name, &survey, &columns, found.header_line));
         // What the recipe says of an element is said of the thing itself, or of yes and no, as its cells are.
@@ -132,11 +133,11 @@ impl List {
         let is_torn = survey.ends_short
             && survey.rows > 1
             && cut::ends_within_line(bytes, shape).map_err(|e| dialect::unreadable(name, &e))?;
-        if is_torn
-            || survey.told_people > survey.people
-            || (shape.is_delimited() && cut::is_full_sheet(survey.rows, found.header_line))
-        {
+        if is_torn || (shape.is_delimited() && cut::is_full_sheet(survey.rows, found.header_line)) {
             findings.push(Finding::new(Code::ListCut, Position { file: index, line: 0, column: 0 }));
+        }
+        if survey.told_people > survey.people {
+            findings.push(Finding::new(Code::ListShort, Position { file: index, line: survey.told_line, column: 0 }));
         }
         let cut = cut_columns(&survey, &columns, |at| findings.push(Finding::new(Code::CellsCut, place(at))));
         let answers = mapping.map_or(&[][..], |m| &m.answers);
@@ -412,10 +413,18 @@ fn refuse_large_headings(name: &str, headings: &[String], line: u32) -> Result<(
     Err(Problem::of_file(name, message, advice).at(line, at as u32 + 1))
 }
 
+/// Refuses rows of people above the heading row, which would be read as its titles.
+fn refuse_rows_above(name: &str, line: Option<u32>, header_line: u32) -> Result<(), Problem> {
+    let Some(line) = line else { return Ok(()) };
+    let message = format!("Rows of people stand above the heading row, which is line {header_line}.");
+    let advice = "Move the heading row to the top of its rows; where two lists were put into one file, split the file above the second heading row.";
+    Err(Problem::of_file(name, message, advice).at(line, 0))
+}
+
 /// Refuses two lists in one file, of which the second has its columns in another order.
 fn refuse_second_headings(name: &str, line: Option<u32>) -> Result<(), Problem> {
     let Some(line) = line else { return Ok(()) };
-    let message = "A second heading row stands among the rows, and its columns are in another order: two lists were put into one file.";
+    let message = "A second heading row stands among the rows, and its columns are not those of the first: two lists were put into one file.";
     let advice = "Split the file above that line and give both lists; each is read by its own headings.";
     Err(Problem::of_file(name, message, advice).at(line, 0))
 }

@@ -97,6 +97,7 @@ pub(super) fn person(cells: NameCells<'_>, codes: &mut CodeSet) -> (Option<Perso
         || (!cells.suffix.is_empty() && !name_marks::is_suffix(&clean(cells.suffix)))
         || name_marks::has_number(&name.full)
         || name_marks::has_number_beside(&name.full)
+        || name_marks::ends_in_sign(&name.full)
         || is_health
         || name_marks::has_sign(&name.full)
         || parts.iter().any(|part| name_marks::is_marked(part));
@@ -162,10 +163,14 @@ pub(super) fn other(cells: NameCells<'_>, codes: &mut CodeSet) -> Option<PersonN
     {
         return None;
     }
+    let words = tokens(as_it_stands);
+    if GUARDIANS.bars.is_in(&words) && !words.iter().any(|word| NAMES.dead.contains(word)) {
+        // Somebody stands there whom no letter may reach.
+        codes.insert(Code::CustodyMarked);
+    }
     if is_nobody(&name.full) || is_nobody(as_it_stands) {
         return None;
     }
-    let words = tokens(as_it_stands);
     if GUARDIANS.authorities.is_in(&words) || GUARDIANS.authority_alone.contains(&words.concat()) {
         // Whom an authority names to act for a child is a person's to find out.
         codes.insert(Code::CustodyMarked);
@@ -188,6 +193,22 @@ fn is_nobody(full: &str) -> bool {
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     let digits = full.bytes().filter(u8::is_ascii_digit).count();
     NAMES.nobody.contains(bare) || NAMES.nobody_within.iter().any(|word| lower.contains(word.as_str())) || digits >= 5
+}
+
+/// Returns true for a name of somebody else with more in it than a name: a relation before it, a remark, an address, several people.
+pub(super) fn is_remarked(name: &str) -> bool {
+    let words = tokens(name);
+    let first = words.first().map_or("", String::as_str);
+    let is_called = name.contains(['(', '[', '@', ';', '/', '*', ':', '<']);
+    is_called || (words.len() > 1 && NAMES.relations_before.contains(first))
+}
+
+/// Returns true for words in the place of a representative that name somebody whom no name can be taken from.
+pub(super) fn is_unreadable(cell: &str) -> bool {
+    let words = tokens(cell);
+    let digits = cell.bytes().filter(u8::is_ascii_digit).count();
+    let is_told = words.iter().any(|word| NAMES.relations.contains(word) && word.len() > 2);
+    digits >= 5 || (is_told && !GUARDIANS.no_parents.contains(&words.join(" ")))
 }
 
 /// Returns true for words that say that there is somebody, of whom the name stands elsewhere: `on file`, `see chart`.

@@ -134,6 +134,11 @@ pub(super) fn has_number(name: &str) -> bool {
     name.bytes().filter(u8::is_ascii_digit).count() > 4
 }
 
+/// Returns true if a sign stands behind a name, of which a legend may say what it means: `Alder*`.
+pub(super) fn ends_in_sign(name: &str) -> bool {
+    name.trim_end().ends_with(['*', '#', '!', '$', '=', '\\', ',', '?', '_', '^', '~', '>'])
+}
+
 /// Returns true if a number stands beside the words of a name: `Una - 4455`.
 pub(super) fn has_number_beside(name: &str) -> bool {
     let is_apart = |word: &str| is_number(word.trim_matches(|c: char| matches!(c, '#' | '(' | ')' | '-')));

@@ -17,6 +17,8 @@ pub enum QuestionKind {
     Death,
     /// A line between the rows, or a title, says that the people below it are dead.
     DeathSection,
+    /// Lines between the rows of which nobody knows what they say of the people below them.
+    ReportSection,
     /// A column is filled only where its value changes, and a value says that people are dead.
     DeathGroup,
     /// One day stands on many rows of the column of death dates.
@@ -93,6 +95,13 @@ impl Concerned {
         }
     }
 
+    /// Shows a line beside which nothing is counted.
+    pub(super) fn show_line(&mut self, line: u32) {
+        if self.lines.len() < LINES && self.lines.last() != Some(&line) && line > 0 {
+            self.lines.push(line);
+        }
+    }
+
     /// Keeps a value that is shown.
     pub(super) fn show(&mut self, value: &str) {
         let known = self.seen.iter().any(|seen| seen == value);
@@ -110,6 +119,7 @@ impl QuestionKind {
         match self {
             Self::Death => "death",
             Self::DeathSection => "death-section",
+            Self::ReportSection => "report-section",
             Self::DeathGroup => "death-group",
             Self::DeathDay => "death-day",
             Self::DeathMost => "death-most",
@@ -132,6 +142,9 @@ impl QuestionKind {
             Self::Death => "Values in this column say that people are deceased. Are they?",
             Self::DeathSection => {
                 "A line above these rows, a title or the name of the list says that the people below it are deceased. Are they?"
+            }
+            Self::ReportSection => {
+                "Lines between the rows, or a title, may say that the people below them get no ordinary letter (restricted, test, excluded). Are they plain headings?"
             }
             Self::DeathGroup => {
                 "This column is filled in only where its value changes, and one value says deceased. Does it apply to the rows below, too?"
@@ -182,6 +195,13 @@ impl QuestionKind {
                 Choice {
                     word: "alive",
                     effect: "The line means something else; the letters go to the people themselves.",
+                },
+                HOLD,
+            ],
+            Self::ReportSection => &[
+                Choice {
+                    word: "headings",
+                    effect: "The lines are plain headings of the report; everyone below them gets the usual letter.",
                 },
                 HOLD,
             ],
@@ -356,6 +376,7 @@ mod tests {
             Death,
             DeathSection,
             DeathGroup,
+            ReportSection,
             DeathDay,
             DeathMost,
             BirthDay,

@@ -76,7 +76,12 @@ impl Terms<'_> {
         if len > LONG {
             person.codes.insert(Code::RowTooLong);
         }
-        if self.report_lines.has(record) || self.verdicts.sections.has_line(extent.line) {
+        let is_asked = self.verdicts.sections.has_unknown_line(extent.line);
+        if is_asked && self.verdicts.section_unknown == AnswerState::Open {
+            person.codes = [Code::QuestionOpen].into_iter().collect();
+            return Row { extent, person, keys: Keys::unread(bytes.raw) };
+        }
+        if is_asked || self.report_lines.has(record) || self.verdicts.sections.has_line(extent.line) {
             person.codes = [Code::PageLine].into_iter().collect();
             return Row { extent, person, keys: Keys::unread(bytes.raw) };
         }
@@ -347,8 +352,10 @@ impl Terms<'_> {
         }
         for &column in &self.plan.permissions {
             let cell = cells.at(column);
-            let is_barred =
-                matches!(clean(&cell).to_lowercase().as_str(), "blocked" | "denied" | "revoked" | "refused");
+            let is_barred = matches!(
+                clean(&cell).to_lowercase().as_str(),
+                "blocked" | "declined" | "denied" | "revoked" | "refused"
+            );
             if is_barred || flag(&clean(&cell)) == Flag::No {
                 person.codes.insert(Code::ColumnLooksLikeFlag);
             }

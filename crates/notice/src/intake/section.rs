@@ -18,6 +18,9 @@ const LONGEST_LINE: usize = 200;
 /// The longest value that a question shows, in bytes.
 const LONGEST_VALUE: usize = 40;
 
+/// The most words of a value of a group.
+const MOST_WORDS: usize = 4;
+
 /// The most stretches of a column that are kept.
 const MOST_GROUPS: usize = 100_000;
 
@@ -29,11 +32,13 @@ pub(super) struct SectionSign {
     pub(super) notes: NoteMarks,
     /// The word of death, as the vocabulary has it.
     pub(super) word: &'static str,
+    /// True for a line of which nobody knows whether it bars those below it: `Restricted`, `Dental Patients`.
+    pub(super) is_unknown: bool,
 }
 
 impl SectionSign {
     fn is_empty(self) -> bool {
-        self.death.is_none() && self.notes == NoteMarks::default()
+        self.death.is_none() && self.notes == NoteMarks::default() && !self.is_unknown
     }
 }
 
@@ -50,6 +55,10 @@ struct Section {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sections {
     sections: Vec<Section>,
+    /// Lines of rows that a remark beside them speaks of.
+    remarked: Vec<u32>,
+    /// True if a legend says what a mark means that is not read: it may stand on any row.
+    has_legend: bool,
     /// First and last lines of rows without a cell of their own, by column.
     groups: Vec<(u16, Vec<(u32, u32)>)>,
 }
@@ -57,7 +66,23 @@ pub(super) struct Sections {
 impl Sections {
     /// Returns true if nothing stands once for many rows.
     pub(super) fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.groups.is_empty()
+        self.sections.is_empty() && self.groups.is_empty() && self.remarked.is_empty() && !self.has_legend
+    }
+
+    /// Returns whether a remark in a line of its own speaks of the row on a line.
+    pub(super) fn is_remarked(&self, line: u32) -> bool {
+        self.remarked.binary_search(&line).is_ok()
+    }
+
+    /// Returns whether a line is one of which it is asked what it says of those below it.
+    pub(super) fn has_unknown_line(&self, line: u32) -> bool {
+        let found = self.sections.binary_search_by_key(&line, |section| section.line);
+        line > 0 && found.is_ok_and(|at| self.sections[at].sign.is_unknown)
+    }
+
+    /// Returns whether nobody knows what stands above the row on a line, or in a legend.
+    pub(super) fn is_unknown_at(&self, line: u32) -> bool {
+        self.has_legend || self.at(line).is_unknown
     }
 
     /// The sign that holds on a line.
@@ -89,6 +114,16 @@ pub(super) struct SectionCount {
     names: Vec<usize>,
     marks: Option<usize>,
     width: usize,
+    /// The last row of somebody.
+    last_row: Option<u32>,
+    /// True if the row above has not the cells of a whole one.
+    is_behind_fragment: bool,
+    /// True if a remark speaks of the next row too.
+    is_before_remarked: bool,
+    remarked: Vec<u32>,
+    has_legend: bool,
+    /// Rows below lines of which it is asked what they say, with the lines themselves.
+    pub(super) unknown: Concerned,
 }
 
 impl SectionCount {
@@ -104,9 +139,8 @@ impl SectionCount {
             width: columns.len(),
             ..Self::default()
         };
-        let told = columns.iter().any(|column| matches!(column.field, Some(Field::Deceased | Field::DateOfDeath)));
         for title in titles {
-            count.title(title, told);
+            count.title(title);
         }
         let (file, sheet) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (")).unwrap_or((name, ""));
         let file = file.rsplit(['/', '\\']).next().unwrap_or_default();
@@ -114,19 +148,20 @@ impl SectionCount {
         let stem = heading::words(stem).join(" ");
         // A file called after deaths may be about how they are written; one of dead patients says who is in it.
         if tokens(&stem).iter().any(|word| REPORT_LINES.section_people.contains(word)) && is_plain(&stem, "") {
-            count.title(&stem, told);
+            count.title(&stem);
         }
-        count.title(&heading::words(sheet).join(" "), told);
+        count.title(&heading::words(sheet).join(" "));
         count
     }
 
-    fn title(&mut self, title: &str, told: bool) {
+    fn title(&mut self, title: &str) {
         let words = tokens(title);
         let is_mixed = words.iter().any(|word| REPORT_LINES.section_mixed.contains(word));
-        if title.len() > LONGEST_LINE || (is_mixed && told) {
+        if title.len() > LONGEST_LINE || is_mixed || legend_of(title).is_some() {
             return;
         }
         let mut sign = sign_of(title);
+        sign.is_unknown = sign.death.is_none() && is_plain(title, "") && bars(&words);
         // Many titles warn of the paper on which they stand.
         if !sign.notes.warning.is_some_and(|found| is_plain(title, found.phrase)) {
             sign.notes = NoteMarks::default();
@@ -137,32 +172,60 @@ impl SectionCount {
         }
     }
 
-    /// Takes a row that may be a line of a section. Returns true if it is one that says something.
+    /// Takes a row that may be a line of a section. Returns true if it is one, and nobody's row.
     pub(super) fn take(&mut self, record: &ByteRecord, line: u32) -> bool {
         let Some((at, text)) = self.line_of(record) else { return false };
+        let is_whole = record.len() == self.width;
+        if let Some(legend) = legend_of(&text) {
+            self.has_legend |= legend == Legend::Unread;
+            self.sections.push(Section { line, sign: self.current, is_line: true });
+            return true;
+        }
         let words = tokens(&text);
-        let has = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
         let mut sign = sign_of(&text);
         let phrase = sign.notes.warning.map_or("", |found| found.phrase);
         let is_line = is_plain(&text, phrase);
         // What stands in the column of names with other words beside it may be somebody's row.
-        if !is_line && record.len() == self.width && self.names.contains(&at) {
+        if !is_line && is_whole && self.names.contains(&at) {
             return false;
         }
+        let is_indented = record.get(at).is_some_and(|cell| cell.starts_with(b" "));
+        if let Some(about_next) = remark_of(&text, sign, is_indented) {
+            self.remarked.extend(self.last_row);
+            self.is_before_remarked = about_next;
+            self.sections.push(Section { line, sign: self.current, is_line: false });
+            return true;
+        }
         if sign.is_empty() {
-            let ends = has(&REPORT_LINES.section_ends) || has(&DEATH.alive) || has(&DEATH.words);
-            if self.current.is_empty() {
-                return false;
-            }
-            if !ends {
+            let ends = ends_section(&text, &words);
+            let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
+            let is_word = words.len() <= 10 && !has_digits && text.chars().filter(|c| c.is_alphabetic()).count() > 2;
+            let is_label = words.first().is_some_and(|word| REPORT_LINES.section_labels.contains(word));
+            match self.current.death {
                 // Nobody knows whether the people below such a line still belong to the section.
-                let Some(VitalSign::Dead) = self.current.death else { return false };
-                sign = SectionSign { death: Some(VitalSign::Doubted), ..self.current };
+                Some(_) if !ends => sign = SectionSign { death: Some(VitalSign::Doubted), ..self.current },
+                _ if ends || is_label => {}
+                _ if self.current.is_empty() && (!is_word || self.is_behind_fragment) => return false,
+                _ => sign.is_unknown = is_word || bars(&words),
             }
         }
         self.current = sign;
         self.sections.push(Section { line, sign, is_line });
         true
+    }
+
+    /// Notes a row that is no line of a report.
+    pub(super) fn note_row(&mut self, line: u32, is_whole: bool) {
+        self.is_behind_fragment = !is_whole;
+        self.last_row = Some(line);
+        if std::mem::take(&mut self.is_before_remarked) {
+            self.remarked.push(line);
+        }
+        if self.current.is_unknown {
+            self.unknown.people += 1;
+            let section = self.sections.last().map_or(0, |section| section.line);
+            self.unknown.show_line(section);
+        }
     }
 
     /// The signs of the line above a row.
@@ -172,7 +235,14 @@ impl SectionCount {
 
     /// The sections that were found, with groups of columns.
     pub(super) fn finish(self, groups: Vec<(u16, Vec<(u32, u32)>)>) -> Sections {
-        Sections { sections: self.sections, groups }
+        let Self { sections, mut remarked, has_legend, .. } = self;
+        remarked.sort_unstable();
+        Sections { sections, remarked, has_legend, groups }
+    }
+
+    /// Returns whether a legend says what a mark means that is not read.
+    pub(super) fn has_legend(&self) -> bool {
+        self.has_legend
     }
 
     /// The place and the text of the only cell of a row; a second one may hold the number of rows, or the value of the first, and all
@@ -203,6 +273,82 @@ impl SectionCount {
     }
 }
 
+/// Marks of which a legend says something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Legend {
+    /// A sign behind a name, which holds the row by itself.
+    Read,
+    /// A colour, capitals, a letter: nothing that is read.
+    Unread,
+}
+
+/// `* = deceased`, `Red: do not mail`, `Names in capitals are deceased`: a line that says what a mark means.
+fn legend_of(line: &str) -> Option<Legend> {
+    let words = tokens(line);
+    let text = line.trim_start_matches(|c: char| c == '(' || c == ' ');
+    let text = text
+        .split_once(':')
+        .filter(|(label, _)| REPORT_LINES.legends.contains(&tokens(label).concat()))
+        .map_or(text, |(_, rest)| rest.trim());
+    let (mark, rest) = text.split_at(text.find([' ', '=']).unwrap_or(text.len()));
+    let rest = rest.trim_start();
+    let is_sign = !mark.is_empty()
+        && mark.len() <= 6
+        && mark.chars().all(|c| !c.is_alphanumeric())
+        && !mark.starts_with(['-', '=', '*'])
+        || matches!(mark, "*" | "**" | "***");
+    let means =
+        rest.starts_with('=') || tokens(rest).first().is_some_and(|word| REPORT_LINES.legend_verbs.contains(word));
+    let says = |text: &str| {
+        let sign = sign_of(text.trim_start_matches(['=', '-', ':', ' ']));
+        sign.death.is_some() || sign.notes.warning.is_some() || bars(&tokens(text))
+    };
+    if is_sign
+        && (means || rest.starts_with('-') || !rest.is_empty() && mark != "***")
+        && says(rest)
+        && !text.ends_with(mark)
+    {
+        return Some(Legend::Read);
+    }
+    let is_colour = words.first().is_some_and(|word| REPORT_LINES.legend_marks.contains(word)) && means;
+    let is_told = words.iter().any(|word| REPORT_LINES.legend_marks.contains(word)) && words.len() > 3;
+    let is_letter = mark.chars().count() <= 2 && rest.starts_with('=');
+    ((is_colour || is_told || is_letter) && says(&line.replace(mark, " "))).then_some(Legend::Unread)
+}
+
+/// A remark in a line of its own, below the row of which it speaks: `Comments: deceased 1/24`. `true` where it may be about the row behind
+/// it as well.
+fn remark_of(line: &str, sign: SectionSign, is_indented: bool) -> Option<bool> {
+    let label = line.split_once(':').map(|(label, _)| label);
+    let is_labelled = label.is_some_and(|label| {
+        let words = tokens(label);
+        words.len() <= 2 && words.iter().any(|word| REPORT_LINES.remarks.contains(word))
+    });
+    let has_day = line.contains('/') && line.bytes().any(|byte| byte.is_ascii_digit());
+    let says = !sign.is_empty() || (is_labelled && bars(&tokens(line)));
+    if !says {
+        return None;
+    }
+    if is_labelled || is_indented { Some(false) } else { has_day.then_some(true) }
+}
+
+/// Returns whether a line ends a section: it names those who are not in it.
+fn ends_section(line: &str, words: &[String]) -> bool {
+    let has = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
+    let is_denied = words.first().is_some_and(|word| matches!(word.as_str(), "no" | "not" | "without"));
+    // `Status: A`: a code that is none of death.
+    let is_code = line.split_once([':', '=']).is_some_and(|(label, value)| {
+        let heading = VitalHeading::of(label);
+        (heading.is_status || matches!(heading::field_of(label), Some((Field::Deceased, _)))) && value.trim().len() <= 2
+    });
+    is_denied || is_code || has(&REPORT_LINES.section_ends) || has(&DEATH.alive) || has(&DEATH.words)
+}
+
+/// Returns whether words say that those below are written to in no ordinary way, or are nobody.
+fn bars(words: &[String]) -> bool {
+    words.iter().any(|word| REPORT_LINES.section_bars.contains(word))
+}
+
 /// Finds the signs of a line, by its words or by the value behind its label.
 fn sign_of(line: &str) -> SectionSign {
     let excludes = tokens(line).iter().any(|word| REPORT_LINES.section_excludes.contains(word));
@@ -221,7 +367,7 @@ fn sign_of(line: &str) -> SectionSign {
     let death = labelled.or_else(told).filter(|_| !excludes);
     let word = vital::find_word(line).unwrap_or("dead");
     let notes = if line.len() < 4 { NoteMarks::default() } else { warning::find(line) };
-    SectionSign { death, notes, word: if death.is_some() { word } else { "" } }
+    SectionSign { death, notes, word: if death.is_some() { word } else { "" }, is_unknown: false }
 }
 
 /// Returns whether a line has no words but those of sections, of death and of a phrase.
@@ -231,6 +377,7 @@ fn is_plain(line: &str, phrase: &str) -> bool {
         REPORT_LINES.section_people.contains(word)
             || REPORT_LINES.section_words.contains(word)
             || REPORT_LINES.section_ends.contains(word)
+            || REPORT_LINES.section_bars.contains(word)
             || DEATH.words.contains(word)
             || DEATH.status_words.contains(word)
             || DEATH.whole.contains(word)
@@ -238,6 +385,11 @@ fn is_plain(line: &str, phrase: &str) -> bool {
             || of_phrase.contains(word)
             || word.bytes().all(|byte| byte.is_ascii_digit())
     })
+}
+
+/// Returns true for a cell that repeats the one above it.
+pub(super) fn is_ditto(cell: &str) -> bool {
+    matches!(cell, "\"" | "''" | "〃" | "-\"-") || cell.eq_ignore_ascii_case("ditto") || cell.eq_ignore_ascii_case("do")
 }
 
 /// A column about life and death that may be filled only where its value changes.
@@ -248,6 +400,8 @@ pub(super) struct GroupColumn {
     filled: u64,
     last: String,
     is_first_filled: bool,
+    /// True if cells say that what stands above them holds for them too.
+    has_dittos: bool,
     /// True if a value stands twice, one after the other: it is written on each row that it is about.
     repeats: bool,
     is_below_death: bool,
@@ -264,13 +418,15 @@ impl GroupColumn {
     /// Counts the cell of a row, which may say that the person is dead.
     pub(super) fn count(&mut self, cell: &str, is_death: bool, line: u32) {
         self.rows += 1;
-        if self.repeats {
+        self.has_dittos |= is_ditto(cell);
+        if self.repeats && !self.has_dittos {
             return;
         }
-        if !cell.is_empty() {
+        if !cell.is_empty() && !is_ditto(cell) {
             self.filled += 1;
             self.is_first_filled |= self.rows == 1;
-            self.repeats |= self.last == cell;
+            // Whatever is longer is a note of one row.
+            self.repeats |= self.last == cell || cell.split_whitespace().count() > MOST_WORDS;
             cell.clone_into(&mut self.last);
             (self.is_below_death, self.is_open) = (is_death, false);
             return;
@@ -293,7 +449,7 @@ impl GroupColumn {
     /// them, and never twice with the same.
     pub(super) fn finish(&mut self) -> Option<(Concerned, Vec<(u32, u32)>)> {
         let is_grouped = self.is_first_filled && !self.repeats && self.filled > 1 && self.filled * 2 <= self.rows;
-        let found = is_grouped && !self.groups.is_empty();
+        let found = (is_grouped || self.has_dittos) && !self.groups.is_empty();
         found.then(|| (std::mem::take(&mut self.below), std::mem::take(&mut self.groups)))
     }
 }

@@ -108,6 +108,8 @@ pub(super) struct Survey {
     pub(super) ages: Ages,
     /// The most people that a line of the report tells of, and the number that were seen.
     pub(super) told_people: u64,
+    /// Its line; 0 above the headings.
+    pub(super) told_line: u32,
     pub(super) people: u64,
     pub(super) letters: Letters,
     /// Notes that ask for a manner of contact, by phrase.
@@ -129,6 +131,7 @@ pub(super) struct Survey {
     pub(super) marks: Option<MarkColumn>,
     /// Rows that stand below a line about death, and the sections of the list.
     pub(super) section_deaths: Concerned,
+    pub(super) section_unknown: Concerned,
     pub(super) sections: Sections,
     /// The columns of the dead, as far as they are filled only where their value changes.
     groups: Vec<GroupColumn>,
@@ -300,11 +303,16 @@ pub(super) fn look(
             survey.ends_short = record.len() < columns.len() && !is_trailer && !is_page_line;
             // Cells of a row of another width stand under other headings.
             if (is_trailer || is_page_line)
-                && let Some(told) = report_line::total_of(record)
+                && let Some(told) = report_line::total_of(record).filter(|told| *told > survey.told_people)
             {
-                survey.told_people = survey.told_people.max(told);
+                (survey.told_people, survey.told_line) = (told, ends[n].1);
             }
-            survey.people += u64::from(!is_trailer && !is_page_line && !is_section);
+            if !is_trailer && !is_page_line && !is_section {
+                survey.people += 1;
+                if let Some(sections) = &mut sections {
+                    sections.note_row(ends[n].1, is_whole);
+                }
+            }
             if !is_whole || may_be_nobodys || is_page_line || is_section {
                 return;
             }
@@ -457,7 +465,11 @@ impl Survey {
 
     /// Ends the look at what stands once for many rows.
     fn finish_sections(&mut self, sections: Option<SectionCount>) {
-        let Some(sections) = sections else { return };
+        let Some(mut sections) = sections else { return };
+        self.section_unknown = std::mem::take(&mut sections.unknown);
+        if sections.has_legend() {
+            self.section_unknown.people = self.people;
+        }
         let mut groups = Vec::new();
         // Columns that tell nothing of life have no such groups.
         let unused = self.unused.iter_mut().filter(|column| column.vital.is_some()).map(|column| &mut column.group);

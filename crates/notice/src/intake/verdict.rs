@@ -71,6 +71,8 @@ pub(super) struct Verdicts {
     pub(super) sections: Sections,
     /// The people below a line about death.
     pub(super) section_deaths: AnswerState,
+    /// The people below a line of which nobody knows what it says.
+    pub(super) section_unknown: AnswerState,
     /// The rows below a cell about death, by column.
     pub(super) below_deaths: Vec<(u16, AnswerState)>,
     pub(super) death_days: AskedDays,
@@ -85,6 +87,10 @@ pub(super) struct Verdicts {
     pub(super) adult_guardian: AnswerState,
     /// Years of age from which on they are asked about.
     pub(super) adult_guardian_age: Option<u32>,
+    /// Unused columns that say whether the person is a minor.
+    pub(super) minors: Vec<u16>,
+    /// Unused columns of birth dates.
+    pub(super) births: Vec<u16>,
     /// Unused columns of the state of a record.
     pub(super) records: Vec<u16>,
     /// Letters that were encoded twice are repaired.
@@ -140,12 +146,22 @@ pub(super) fn judge(
         verdicts.section_deaths =
             ask(QuestionKind::DeathSection, Vec::new(), std::mem::take(&mut survey.section_deaths));
     }
+    if survey.section_unknown.people > 0 {
+        verdicts.section_unknown =
+            ask(QuestionKind::ReportSection, Vec::new(), std::mem::take(&mut survey.section_unknown));
+    }
     for (at, below) in std::mem::take(&mut survey.below_deaths) {
         verdicts.below_deaths.push((at, ask(QuestionKind::DeathGroup, vec![at], below)));
     }
     verdicts.sections = std::mem::take(&mut survey.sections);
     let is_age = |column: &&UnusedColumn| heading_kind::is_age(heading(column.at));
     verdicts.ages = survey.unused.iter().filter(is_age).map(|column| column.at).collect();
+    let of_kind = |is: &dyn Fn(&str) -> bool| -> Vec<u16> {
+        let own = survey.unused.iter().filter(|column| !columns[usize::from(column.at)].foreign);
+        own.map(|column| column.at).filter(|&at| is(heading(at))).collect()
+    };
+    verdicts.minors = of_kind(&heading_kind::is_minor_flag);
+    verdicts.births = of_kind(&heading_kind::is_birth);
     let is_record = |column: &&UnusedColumn| heading_kind::is_record_state(heading(column.at));
     verdicts.records = survey.unused.iter().filter(is_record).map(|column| column.at).collect();
     let rows = survey.rows;

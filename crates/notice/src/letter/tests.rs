@@ -74,7 +74,7 @@ fn what_is_beyond_the_subset_is_refused_with_its_line() {
         ("a\n\n---\n", "rule"),
         ("a\n\n#### b\n", "deeper"),
         ("a\n\n2. b\n", "start at 1"),
-        ("a\n\n***b***\n", "each other"),
+        ("a\n\n***b***\n", "combined"),
         ("a\n\n**b\n", "pair"),
         ("a\n\n:::bax\n", "nothing"),
         ("a\n\n:::\n", "closes nothing"),

@@ -10,7 +10,7 @@ fn list_of(heading: &str, people: &[(&str, &str)]) -> String {
     let names = ["Ashe", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gum", "Hazel"];
     let mut text = format!("{HEAD},{heading}\n");
     for (n, (birth, cell)) in people.iter().enumerate() {
-        text += &format!("A{n},Ida,{},{birth},{n}1 Oak St,Austin,TX,78701,\"{cell}\"\n", names[n % 8]);
+        text += &format!("A{n},Ida,{},\"{birth}\",{n}1 Oak St,Austin,TX,78701,\"{cell}\"\n", names[n % 8]);
     }
     text
 }
@@ -24,6 +24,7 @@ fn the_relation_beside_a_name_is_not_printed() {
         ("Ann Ash, mother", "Ann Ash"),
         ("Ash, Ann (Legal Guardian)", "Ann Ash"),
         ("Ann Mae Son", "Ann Mae Son"),
+        ("Ann Ash - Grandmother", "Ann Ash"),
         ("Ann Ash-Guardian", "Ann Ash-Guardian"),
     ] {
         let (_, rows) =
@@ -32,7 +33,16 @@ fn the_relation_beside_a_name_is_not_printed() {
         assert_eq!(guardian.as_deref(), Some(printed), "{cell}");
         assert!(!is_held(&rows[0]), "{cell}: {:?}", codes(&rows[0]));
     }
-    for cell in ["Ann Ash (call first)", "Ann Ash (foster mother)"] {
+    for cell in [
+        "Ann Ash (call first)",
+        "Ann Ash (foster mother)",
+        "Ann Ash - NO CONTACT",
+        "Grandma Ann Ash",
+        "biological mother Ann Ash",
+        "Ann Ash/Bo Ash",
+        "father in jail; Ann Ash",
+        "ann@x.example",
+    ] {
         let (_, rows) = rows(list_of("Guardian Name", &[("2015-02-03", cell)]).as_bytes(), None);
         assert!(is_held(&rows[0]), "{cell}");
     }
@@ -45,6 +55,7 @@ fn somebody_who_is_named_elsewhere_acts_for_the_person() {
         ("see chart", true),
         ("Scanned 3/2", true),
         ("Ann Ash (daughter)", false),
+        ("Son - Bo Ash 512-555-0100", true),
         ("none on file", false),
         ("not on file", false),
         ("self", false),
@@ -86,6 +97,10 @@ fn records_that_were_merged_or_deleted_are_held() {
         ("Insurance Status", "Void", false),
         ("Status", "Inactive", false),
         ("Patient Type", "Stress test patient 4", false),
+        ("Active", "Void", true),
+        ("Privacy", "Restricted", true),
+        ("Legal Status", "Has legal guardian", true),
+        ("Status", "Combined w/ 104", true),
     ] {
         let (_, rows) = rows(list_of(heading, &[("1980-02-03", cell), ("1985-02-03", "")]).as_bytes(), None);
         assert_eq!(codes(&rows[0]).contains(&Code::HoldMarked), held, "{heading}: {cell}: {:?}", codes(&rows[0]));
@@ -94,9 +109,16 @@ fn records_that_were_merged_or_deleted_are_held() {
 
 #[test]
 fn numbers_beside_a_name_are_no_part_of_it() {
-    for (last, held) in
-        [("Alder - 4455", true), ("Alder 12", true), ("Alder #7", true), ("Alder12", false), ("Alder 3rd", false)]
-    {
+    for (last, held) in [
+        ("Alder - 4455", true),
+        ("Alder 12", true),
+        ("Alder #7", true),
+        ("Alder*", true),
+        ("Alder #", true),
+        ("Alder aka Ash", true),
+        ("Alder12", false),
+        ("Alder 3rd", false),
+    ] {
         let text = format!("{HEAD}\nA1,Una,{last},1980-02-03,1 Oak St,Austin,TX,78701\n");
         let (_, rows) = rows(text.as_bytes(), None);
         assert_eq!(is_held(&rows[0]), held, "{last}: {:?}", codes(&rows[0]));
@@ -113,6 +135,10 @@ fn dates_with_times_and_remarks_are_days() {
         "01/13/1970 (55 yrs)",
         "01/13/1970 (55)",
         "1970-01-13 (55 y.o.)",
+        "19700113000000-0600",
+        "1970-01-13 00:00:00 CST",
+        "1970-01-13 00:00:00 America/Chicago",
+        "Tuesday, January 13, 1970",
     ] {
         let (_, rows) = rows(list_of("Sex", &[(cell, "F")]).as_bytes(), None);
         let birth = rows[0].person.birth.as_ref().map(|birth| birth.disclose().to_string());
@@ -137,7 +163,7 @@ fn line_ends_that_were_written_as_letters_are_line_ends() {
 
 #[test]
 fn a_list_with_fewer_people_than_it_tells_of_is_said_to_be_cut() {
-    let is_cut = |list: &List| list.findings().iter().any(|finding| finding.code == Code::ListCut);
+    let is_cut = |list: &List| list.findings().iter().any(|finding| finding.code == Code::ListShort);
     let people = list_of("Sex", &[("1980-02-03", "F"), ("1981-02-03", "F")]);
     for (line, cut) in [
         ("Showing 1 to 2 of 5,210", true),
@@ -198,4 +224,56 @@ fn the_number_of_a_state_in_a_program_is_no_state() {
     );
     let (_, rows) = rows(text.as_bytes(), None);
     assert!(rows.iter().all(|row| !is_held(row) && codes(row) == [Code::StateFilled]), "{:?}", codes(&rows[0]));
+}
+
+#[test]
+fn flags_and_notes_of_other_programs_hold() {
+    for (heading, cell) in [
+        ("Is Deleted", "Y"),
+        ("IsTest", "1"),
+        ("Deleted", "Yes"),
+        ("Replaced By", "10045"),
+        ("Ward of State", "Y"),
+        ("Incompetent", "Y"),
+        ("Consent to Contact", "Declined"),
+        ("Comments", "POA on file: son Bo Ash"),
+        ("Comments", "lacks capacity"),
+        ("Comments", "DNC"),
+        ("Comments", "pt is dec."),
+        ("Minor", "Y"),
+    ] {
+        let (_, rows) = rows(list_of(heading, &[("1980-02-03", cell), ("1985-02-03", "")]).as_bytes(), None);
+        assert!(is_held(&rows[0]), "{heading}: {cell}: {:?}", codes(&rows[0]));
+    }
+    for (heading, cell) in [("Marital Status", "D"), ("Eligibility", "Expired"), ("Minor", "N"), ("Deleted", "N")] {
+        let (_, rows) = rows(list_of(heading, &[("1980-02-03", cell), ("1985-02-03", "")]).as_bytes(), None);
+        assert!(!is_held(&rows[0]), "{heading}: {cell}: {:?}", codes(&rows[0]));
+    }
+}
+
+#[test]
+fn two_birth_dates_that_make_a_child_of_an_adult_are_a_conflict() {
+    let people = [("1980-02-03", "2015-02-03"), ("1985-02-03", "02/03/1985")];
+    let (_, rows) = rows(list_of("Birth Date", &people).as_bytes(), None);
+    assert!(codes(&rows[0]).contains(&Code::BirthAgeConflict) && !is_held(&rows[1]), "{:?}", codes(&rows[0]));
+}
+
+#[test]
+fn rows_above_the_headings_are_refused() {
+    let row = "A1,Ida,Ashe,1980-02-03,1 Oak St,Austin,TX,78701\n";
+    for text in [
+        format!("{row}{HEAD}\n{row}"),
+        format!("{HEAD}\n{row}{row}{HEAD},Deceased\n{}", row.replace('\n', ",Y\n")),
+        format!("Name,DOB,Address,City,State,Zip\n\"Ash, Ida\",01/02/1955,1 Oak St,Austin,TX,78701\n{HEAD}\n{row}"),
+    ] {
+        let problem = open(text.as_bytes(), None).expect_err("refused");
+        let says = |words: &str| problem.message.contains(words);
+        assert!(says("above the heading row") || says("second heading row"), "{problem}");
+    }
+    for text in [
+        format!("Elm Clinic,Patients,01/02/2025,Austin\n{HEAD}\n{row}"),
+        format!("Run date,01/02/2025,Page,1,of,9\n\n{HEAD}\n{row}"),
+    ] {
+        assert_eq!(rows(text.as_bytes(), None).1.len(), 1, "{text}");
+    }
 }

@@ -34,7 +34,7 @@ fn mailed(rows: &[Row]) -> Vec<String> {
 /// The key of the only question, which is of this kind.
 fn key(list: &List, kind: QuestionKind) -> String {
     let [question] = list.questions() else { panic!("{:?}", list.questions()) };
-    assert!(question.kind == kind && question.holds());
+    assert!(question.kind == kind && question.holds(), "{question:?}");
     question.key.clone()
 }
 
@@ -55,6 +55,10 @@ fn people_below_a_line_about_death_are_asked_about() {
         "Deceased: Yes,,,,,,,",
         "*** Expired Patients ***,,,,,,,",
         "Decedents",
+        "Dec.",
+        "Patients who died",
+        "Living: No",
+        "Vital status - dead",
         "Pacientes fallecidos",
         "Deceased,Deceased,Deceased,Deceased,Deceased,Deceased,Deceased,Deceased",
     ] {
@@ -90,9 +94,10 @@ fn totals_and_lines_about_others_are_no_sections() {
         "Not deceased,,,,,,,",
         "Provider: Dr. Dedrick,,,,,,,",
         "December 2024,,,,,,,",
-        "Deceased excluded",
         "Living,,,,,,,",
-        "Guarantor deceased,,,,,,,",
+        "Dr. Ames,,,,,,,",
+        "Patients,,,,,,,",
+        "* = deceased,,,,,,,",
     ] {
         let text = report(&["2", line, "2"]);
         let (list, rows) = rows(text.as_bytes(), None);
@@ -115,6 +120,8 @@ fn the_title_of_a_list_speaks_of_everybody_in_it() {
         ("Patient Status: Deceased", true),
         ("Patients excluding deceased", false),
         ("Patients (no deceased)", false),
+        ("All patients incl. deceased", false),
+        ("Patients by status (active, inactive, deceased)", false),
         ("Active patients", false),
         ("Death Valley Clinic", false),
     ] {
@@ -146,10 +153,21 @@ fn people_below_a_line_that_warns_are_held() {
         ("DO NOT MAIL", Code::WarningNoted),
         ("Patients under court order", Code::WarningNoted),
         ("Portal only,,,,,,,", Code::ContactNoted),
+        ("Restricted,,,,,,,", Code::QuestionOpen),
+        ("Test patients,,,,,,,", Code::QuestionOpen),
+        ("Merged charts", Code::QuestionOpen),
+        ("Dental recall", Code::QuestionOpen),
+        ("Represented,,,,,,,", Code::QuestionOpen),
     ] {
         let text = report(&["2", line, "2", "Active", "1"]);
-        let (_, rows) = rows(text.as_bytes(), None);
+        let (list, rows) = rows(text.as_bytes(), None);
         assert_eq!(mailed(&rows), ["1", "2", "5"], "{line}");
+        if code == Code::QuestionOpen {
+            let key = key(&list, QuestionKind::ReportSection);
+            assert_eq!((list.questions()[0].people, list.questions()[0].lines.as_slice()), (2, &[4][..]), "{line}");
+            assert_eq!(mailed(&answered(&text, &key, "headings")).len(), 5, "{line}");
+            assert_eq!(codes(&rows[2]), [code], "{line}");
+        }
         assert!(rows[3..5].iter().all(|row| codes(row).contains(&code)), "{line}: {:?}", codes(&rows[3]));
     }
 }
@@ -177,6 +195,7 @@ fn a_status_that_is_filled_where_it_changes_is_asked_about() {
         &["", "", "Deceased", "", "", "Deceased", "", ""][..],
         &["Active", "Active", "Deceased", "Active", "", "Active"],
         &["Deceased", "", "", "", "Deceased", ""],
+        &["prefers to come in the mornings", "", "Deceased 2/3/24", "", "", ""],
     ] {
         let (list, _) = rows(list_of(cells).as_bytes(), None);
         assert!(list.questions().iter().all(|asked| asked.kind != QuestionKind::DeathGroup), "{cells:?}");
@@ -211,4 +230,57 @@ fn two_lists_in_one_file_are_refused_by_the_line_of_the_second_heading_row() {
     // The same headings again are those of the next page.
     let text = format!("{HEAD}\n{}{HEAD}\n{}", person(1), person(2));
     assert_eq!(mailed(&rows(text.as_bytes(), None).1).len(), 2);
+}
+
+#[test]
+fn a_remark_below_a_row_speaks_of_that_row() {
+    for (line, held) in [
+        ("Comments: pt deceased 1/24,,,,,,,", &["2"][..]),
+        ("   deceased,,,,,,,", &["2"]),
+        ("Guardian: Bo Elm (conservator),,,,,,,", &["2"]),
+        ("deceased 2/3/2024,,,,,,,", &["2", "3"]),
+    ] {
+        let (_, rows) = rows(report(&["2", line, "3"]).as_bytes(), None);
+        let all = ["1", "2", "3", "4", "5"];
+        let expected: Vec<&str> = all.into_iter().filter(|own| !held.contains(own)).collect();
+        assert_eq!(mailed(&rows), expected, "{line}");
+    }
+}
+
+#[test]
+fn legends_of_marks_that_are_not_read_hold_the_list() {
+    for line in [
+        "Red = deceased",
+        "Names in CAPS are deceased",
+        "Legend: highlighted patients are deceased",
+        "x = do not contact",
+    ] {
+        let (list, rows) = rows(report(&["3", line]).as_bytes(), None);
+        assert!(mailed(&rows).is_empty(), "{line}");
+        key(&list, QuestionKind::ReportSection);
+    }
+}
+
+#[test]
+fn sections_end_with_their_opposite() {
+    for (line, end) in [
+        ("Do not contact", "OK to contact"),
+        ("No mail", "Mail OK"),
+        ("Status: D", "Status: A"),
+        ("Decedents", "Survivors"),
+        ("Legal hold", "No hold"),
+    ] {
+        let (_, rows) = rows(report(&["1", line, "1", end, "2"]).as_bytes(), None);
+        assert_eq!(mailed(&rows), ["1", "3", "4"], "{line}: {:?}", rows.iter().map(codes).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn dittos_say_what_the_row_above_says() {
+    let mut text = format!("{HEAD},Status\n");
+    for (n, cell) in (1..).zip(["Active", "Deceased", "ditto", "\"\"\"\"", "Active", "Active"]) {
+        text += &person(n).replace('\n', &format!(",{cell}\n"));
+    }
+    let (_, rows) = rows(text.as_bytes(), None);
+    assert_eq!(mailed(&rows), ["1", "5", "6"]);
 }
