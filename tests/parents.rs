@@ -5,7 +5,7 @@ use crate::casefile::Desk;
 use crate::incidents::{HEAD, list, manifest, verify};
 
 /// Twelve children, each with a mother at home and a father elsewhere; the mother of the third has custody alone.
-fn families() -> (Desk, String) {
+pub fn families() -> (Desk, String) {
     const NAMES: [&str; 12] = [
         "Okafor",
         "Harrowgate",

@@ -60,7 +60,9 @@ pub use columns::ColumnUse;
 pub use correction::CellCorrection;
 pub use dialect::{Dialect, find_heading_line};
 pub use field::Field;
-pub use guardians::{Guardians, LeftOut, ParentChoice, ParentRule, ParentView, ReceivedPiece, one_family};
+pub use guardians::{
+    Guardians, LeftOut, ParentChoice, ParentRule, ParentView, ReceivedPiece, is_same_address, may_be_same, one_family,
+};
 pub use keys::Keys;
 pub use list::List;
 pub use mapping::Mapping;

@@ -8,12 +8,13 @@ mod rule;
 mod tests;
 
 pub use file::LeftOut;
+pub use parent::{is_same_address, may_be_same};
 pub use rule::{ParentChoice, ParentRule};
 
 use crate::finding::{Code, Private, Problem};
 use crate::party::{CopyRecipient, Gazetteer, Person, PersonName, PostalAddress};
 use chrono::NaiveDate;
-use parent::{Bar, Custody, Home, Parent, is_same_address, record_key};
+use parent::{Bar, Custody, Home, Parent, record_key};
 use rule::choose;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};

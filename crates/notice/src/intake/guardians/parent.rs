@@ -132,7 +132,7 @@ impl Parent {
 }
 
 /// Returns whether two addresses are one: street, unit and ZIP code, however they are spelled.
-pub(super) fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> bool {
+pub fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> bool {
     let folded = |address: &PostalAddress| {
         let mut out = String::new();
         fold_address(address, &mut out);
@@ -142,7 +142,7 @@ pub(super) fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> boo
 }
 
 /// Returns whether two names may be of one person: the first and the last word are the same, without titles and initials.
-pub(super) fn may_be_same(one: &PersonName, other: &PersonName) -> bool {
+pub fn may_be_same(one: &PersonName, other: &PersonName) -> bool {
     let ends = |name: &PersonName| {
         let words = name.full.split([' ', '.', ',']).map(record_key);
         let words: Vec<String> = words.filter(|word| word.len() > 1 && !GUARDIANS.titles.contains(word)).collect();
