@@ -265,6 +265,8 @@ codes! {
     ParentCopy = "parent_copy", Notice, "Another parent of this child gets a copy of the letter, at an address of their own.", "Nothing to do; copies are counted apart from letters.";
     /// A further parent without a usable address.
     CopyUnmailable = "copy_unmailable", Warning, "Another parent of this child was to get a copy of the letter, and their address is missing, not complete or cannot be printed.", "Complete the address in the file of guardians, or choose one parent for this child.";
+    /// A decided address that was given for another addressee than the letter has now.
+    AddressOfAnother = "address_of_another", Warning, "An address was decided for another addressee than the letter about this person has now; it is not used, and the letter goes to the address of whom it names.", "Look at the address of the letter; where this addressee lives elsewhere, decide the address for them.";
     /// A decided address, and a newer list that says something else of the person.
     AddressOutdated = "address_outdated", Hold, "An address was decided for this person, and a newer list has changed the row since.", "Decide the address again, or take the decision back for the list's own.";
     /// A row that looks like somebody who was written to, and is not proved to be.

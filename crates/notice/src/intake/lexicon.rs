@@ -120,6 +120,7 @@ pub(super) struct GuardianWords {
     pub(super) order_headings: FxHashSet<String>,
     pub(super) custody_words: Vec<String>,
     pub(super) owners: FxHashSet<String>,
+    pub(super) child_owners: FxHashSet<String>,
     pub(super) bar_headings: FxHashSet<String>,
     pub(super) permission_headings: FxHashSet<String>,
     pub(super) titles: FxHashSet<String>,

@@ -46,6 +46,15 @@ export function JoinedNote({ joined, onChange, onLook }: JoinedProps) {
         {many(joined.joined, 'child has', 'children have')} a guardian by the file;{' '}
         {many(joined.strangers, 'number', 'numbers')} of it {joined.strangers === 1 ? 'is' : 'are'} nobody’s.
       </p>
+      {joined.other_child.rows > 0 && (
+        <p>
+          <strong>
+            {many(joined.other_child.rows, 'row names', 'rows name')} another child than the number has in the case, and{' '}
+            {joined.other_child.rows === 1 ? 'is' : 'are'} not joined:
+          </strong>{' '}
+          {joined.other_child.lines.length === 1 ? 'line' : 'lines'} {joined.other_child.lines.join(', ')}.
+        </p>
+      )}
       <Button onPress={onLook}>Look at them side by side, under Review</Button>
       <dl className="figures">
         <div>

@@ -37,7 +37,13 @@ export function ParentRuleForm({ several, onChange, onLook }: Props) {
         {several.copies > 0 && <>{many(several.copies, 'copy goes', 'copies go')} to further parents. </>}
         {several.unmailable > 0 && (
           <>
-            Of {count(several.unmailable)} a further parent has no complete address; no copy can go there.
+            Of {count(several.unmailable)} a further parent has no complete address; no copy can go there.{' '}
+          </>
+        )}
+        {several.addresses_of_others > 0 && (
+          <>
+            Of {count(several.addresses_of_others)} a decided address was given for another parent than is written to now; it is not
+            used.
           </>
         )}
       </p>

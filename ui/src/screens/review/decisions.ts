@@ -24,6 +24,10 @@ export const ACTS: readonly { kind: Kind; label: string; about: string; for: rea
 /** What came of a decision, in words. */
 export function outcome(decided: DecisionReport): string {
   const about = many(decided.people, 'person', 'people');
-  if (decided.still_held === 0) return `Decided about ${about}. Nobody of them is held any more.`;
-  return `Decided about ${about}; ${count(decided.still_held)} held still: ${Object.values(decided.why).join(' ')}`;
+  const unused =
+    decided.addresses_of_others > 0
+      ? ` Of ${count(decided.addresses_of_others)} a decided address was given for another addressee than the letter has now; it is not used.`
+      : '';
+  if (decided.still_held === 0) return `Decided about ${about}. Nobody of them is held any more.${unused}`;
+  return `Decided about ${about}; ${count(decided.still_held)} held still: ${Object.values(decided.why).join(' ')}${unused}`;
 }

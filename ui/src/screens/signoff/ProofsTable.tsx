@@ -4,7 +4,7 @@ import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { PersonLetter } from '../../parts/PersonLetter';
-import { count, variant } from '../../parts/format';
+import { count, many, variant } from '../../parts/format';
 
 /** Every letter that was picked, with the reason, to be looked at here or on paper. */
 export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
@@ -12,7 +12,7 @@ export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
   const { made, people } = proofs;
   return (
     <>
-      <Note of="done" title={`${count(made.picked)} of ${count(made.letters)} letters were picked`}>
+      <Note of="done" title={`${count(made.picked)} of ${count(made.letters)} letters were picked${made.copies > 0 ? `; the run has ${many(made.copies, 'copy', 'copies')}` : ''}`}>
         <p className="path">{made.folder}</p>
         <p>Picked by chance with seed {made.seed}: the same seed picks the same letters.</p>
       </Note>

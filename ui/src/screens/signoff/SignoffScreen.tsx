@@ -313,7 +313,7 @@ function Practice() {
         The next run: {many(status.letters - status.mailed, 'letter')}; {count(status.held)} rows stay held.
       </p>
       {released && (
-        <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}`}>
+        <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}${released.copies > 0 ? ` and ${many(released.copies, 'copy', 'copies')}` : ''}`}>
           {released.without_agreement && (
             <p>The vendor’s profile names no business associate agreement: nothing can be exported to the vendor.</p>
           )}

@@ -421,6 +421,7 @@ impl<'r> Again<'r> {
                 sequence: *sequence,
                 person: Some(one.person),
                 copy: one.piece.copy,
+                addressee: one.piece.addressee,
                 supersedes: Some(one.id.sequence),
                 reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
             });
