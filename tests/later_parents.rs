@@ -236,26 +236,39 @@ fn parents_under_every_number_of_a_child_count() {
         let file = list(&desk, "parents.csv", headings, &rows);
         desk.json("guardians", &[&file, "--parents", "both", "--by", "A. Clerk"])
     };
-    // The mother under the first number, the father under the second.
-    let mother = "R01,Grace,Okafor,Mother,,7 Invented Way,Austin,TX,78745";
-    let joined = join(&[mother, "R02,Osei,Okafor,Father,,9 Elsewhere Road,Austin,TX,78701"]);
+    let of = |id: &str, first: &str, custody: &str, home: &str| {
+        let relation = if first == "Grace" { "Mother" } else { "Father" };
+        format!("{id},{first},Okafor,{relation},{custody},{home}")
+    };
+    let (home, elsewhere) = ("7 Invented Way,Austin,TX,78745", "9 Elsewhere Road,Austin,TX,78701");
+    let (mother, again) = (of("R01", "Grace", "", home), of("R02", "Grace", "", home));
+    // The father stands under the second number alone.
+    let joined = join(&[&mother, &again, &of("R02", "Osei", "", elsewhere)]);
     assert_eq!(joined["several"]["copies"], 1, "{joined}");
+    assert_eq!(joined["strangers"], 0, "{joined}");
     // A father who is barred under the second number is barred under the first.
-    let joined = join(&[
-        mother,
-        "R01,Osei,Okafor,Father,,9 Elsewhere Road,Austin,TX,78701",
-        "R02,Osei,Okafor,Father,no,9 Elsewhere Road,Austin,TX,78701",
-    ]);
+    let first = of("R01", "Osei", "", elsewhere);
+    let joined = join(&[&mother, &first, &again, &of("R02", "Osei", "no", elsewhere)]);
     assert_eq!(joined["several"]["copies"], 0, "{joined}");
     // He lives with the child by the second number: nobody is written to there.
-    join(&[
-        "R01,Grace,Okafor,Mother,,7 Invented Way,Austin,TX,78745",
-        "R02,Osei,Okafor,Father,no,7 Invented Way,Austin,TX,78745",
-    ]);
+    join(&[&mother, &again, &of("R02", "Osei", "no", home)]);
     assert_eq!(desk.json("status", &[])["held"], 1);
     // One person under both is one.
-    let joined = join(&[mother, "R02,Grace,Okafor,Mother,,7 Invented Way,Austin,TX,78745"]);
+    let joined = join(&[&mother, &again]);
     assert_eq!((&joined["several"]["copies"], &desk.json("status", &[])["held"]), (&0.into(), &0.into()), "{joined}");
+    // One parent under each: whether they are one child, a person says; then both are its parents.
+    join(&[&mother, &of("R02", "Osei", "", elsewhere)]);
+    assert_eq!(desk.json("status", &[])["held"], 2);
+    let same = ["--person", "2", "--same-as", "1", "--by", "A. Clerk", "--reason", "one child, two charts"];
+    let told = desk.json("decide", &same);
+    assert_eq!((&told["letters"], &told["held"]), (&7.into(), &0.into()), "{told}");
+    desk.json("approve", &["--by", "C. Counsel", "--all"]);
+    assert_eq!(desk.json("plan", &[])["copies"], 1);
+    let one = ["--person", "1", "--parents", "second", "--by", "A. Clerk", "--reason", "as the family asked"];
+    desk.json("decide", &one);
+    assert_eq!(desk.json("plan", &[])["copies"], 0);
+    let pieces = next_wave(&desk, "out");
+    assert!(streets(&pieces).contains(&"9 Elsewhere Road") && !streets(&pieces).contains(&"7 Invented Way"));
 }
 
 /// A thousand children of one street, of whom the file of guardians has the names or birth dates.

@@ -40,7 +40,7 @@ fn child() -> Person {
     }
 }
 
-fn decided(choice: Option<ParentChoice>, keeps_address: bool) -> ChildDecisions<'static> {
+fn with_choice(choice: Option<ParentChoice>, keeps_address: bool) -> ChildDecisions<'static> {
     ChildDecisions { choice, keeps_address, ..ChildDecisions::default() }
 }
 
@@ -49,7 +49,7 @@ fn chosen(file: Guardians, rule: Option<ParentRule>) -> Person {
     let file = file.with_rule(rule);
     let mut child = child();
     file.join(&mut child);
-    file.choose_parents(&mut child, &decided(None, false));
+    file.choose_parents(&mut child, &with_choice(None, false));
     child
 }
 
@@ -147,7 +147,7 @@ fn marks_of_custody_win_over_the_rule_of_the_file() {
     let of = file.digest_for(&child).expect("several");
     let mut own = super::tests::child();
     file.join(&mut own);
-    file.choose_parents(&mut own, &decided(Some(ParentChoice { rule: ParentRule::Second, of }), false));
+    file.choose_parents(&mut own, &with_choice(Some(ParentChoice { rule: ParentRule::Second, of }), false));
     assert!(own.codes.contains(Code::ParentsUndecided));
 }
 
@@ -177,12 +177,12 @@ fn a_choice_for_a_child_is_about_the_parents_whom_the_file_named_then() {
     let choice = Some(ParentChoice { rule: ParentRule::Both, of });
     let mut own = child();
     file.join(&mut own);
-    file.choose_parents(&mut own, &decided(choice, false));
+    file.choose_parents(&mut own, &with_choice(choice, false));
     assert_eq!(own.copies.len(), 1);
     let moved = parse(&TWO.replace("9 Elsewhere", "11 Elsewhere"));
     let mut own = child();
     moved.join(&mut own);
-    moved.choose_parents(&mut own, &decided(choice, false));
+    moved.choose_parents(&mut own, &with_choice(choice, false));
     assert!(own.codes.contains(Code::ParentsChanged) && own.copies.is_empty());
 }
 
@@ -191,15 +191,15 @@ fn decided_addressees_and_confidential_addresses_stay() {
     let file = parse(TWO).with_rule(Some(ParentRule::Second));
     let mut decided = child();
     decided.addressee_decided = true;
-    file.choose_parents(&mut decided, &decided(None, true));
+    file.choose_parents(&mut decided, &with_choice(None, true));
     assert_eq!(letter(&decided).1, "7 Invented Way");
     let mut kept = child();
-    file.choose_parents(&mut kept, &decided(None, true));
+    file.choose_parents(&mut kept, &with_choice(None, true));
     assert_eq!(letter(&kept), ("Osei Okafor".to_owned(), "7 Invented Way".to_owned()));
     let both = parse(TWO).with_rule(Some(ParentRule::Both));
     let mut confidential = child();
     confidential.codes.insert(Code::ConfidentialAddressUsed);
-    both.choose_parents(&mut confidential, &decided(None, false));
+    both.choose_parents(&mut confidential, &with_choice(None, false));
     // Which of them asked for it nobody knows.
     assert!(confidential.copies.is_empty() && confidential.codes.contains(Code::ParentsUndecided));
 }
@@ -253,11 +253,11 @@ fn whoever_may_not_be_written_to_is_told_in_many_ways() {
     let of = aunt.digest_for(&child()).expect("a choice");
     let mut own = child();
     aunt.join(&mut own);
-    aunt.choose_parents(&mut own, &decided(None, false));
+    aunt.choose_parents(&mut own, &with_choice(None, false));
     assert!(own.codes.contains(Code::ParentsUndecided));
     let mut own = child();
     aunt.join(&mut own);
-    aunt.choose_parents(&mut own, &decided(Some(ParentChoice { rule: ParentRule::First, of }), false));
+    aunt.choose_parents(&mut own, &with_choice(Some(ParentChoice { rule: ParentRule::First, of }), false));
     assert_eq!(letter(&own), ("Osei Okafor".to_owned(), "9 Elsewhere Road".to_owned()));
     // The same man under another spelling, and a mark on a row of an emergency contact.
     let text = format!("{}R1,Osei K,Okafor,Father,11 Other Way,Austin,TX,78701,\n", with("Court Order", "yes"));
