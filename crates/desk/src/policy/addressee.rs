@@ -5,8 +5,7 @@ use crate::CommandError;
 use crate::casefile::id::PersonId;
 use crate::snapshot::CaseSnapshot;
 use notice::finding::Code;
-use notice::intake::addressee_key;
-use notice::line::{Decision, Disposition, Entry, PieceSource, SourceList, people};
+use notice::line::{Decision, Disposition, Entry, PieceSource, SourceList, addressee_of_piece, people};
 use notice::party::Standing;
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,11 +29,7 @@ pub fn addressees_of_pieces(
     for strip in rows.chunks(STRIDE) {
         for (row, child) in strip.iter().zip(&people(&snapshot.setup.context, sources, entries, strip)?) {
             for piece in of_row.get(row).into_iter().flatten() {
-                let name = match piece.copy {
-                    None => child.guardian.as_ref(),
-                    Some(number) => child.copies.get(usize::from(number)).map(|copy| &copy.name),
-                };
-                found.insert(*piece, name.map_or(0, |name| addressee_key(name.disclose())));
+                found.insert(*piece, addressee_of_piece(child, piece.copy));
             }
         }
     }

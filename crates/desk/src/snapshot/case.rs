@@ -57,7 +57,7 @@ pub struct CaseSnapshot {
     pub lists: Vec<ListSnapshot>,
 }
 
-/// Whom earlier runs wrote to.
+/// People to whom earlier runs wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MailedBefore {
     /// People who were written to by their own letter, which did not come back to be sent again.

@@ -8,9 +8,8 @@ use crate::casefile::{Case, LATEST};
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::CommandContext;
 use notice::finding::{CodeSet, Severity};
-use notice::intake::{is_same_address, may_be_same};
-use notice::line::{Decision, Disposition, Entry, PieceSource, SourceList, people};
-use notice::party::{JobId, Person, PersonName, PieceId, PostalAddress, Standing};
+use notice::line::{Addressed, AddressedChange, Decision, Disposition, Entry, PieceSource, SourceList, people};
+use notice::party::{JobId, PieceId};
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
@@ -39,10 +38,7 @@ enum Change {
     Gone,
     Held(CodeSet),
     Excluded,
-    Standing,
-    Name,
-    Addressee,
-    Address,
+    Of(AddressedChange),
 }
 
 impl Change {
@@ -51,10 +47,10 @@ impl Change {
             Self::Gone => "gone",
             Self::Held(_) => "held",
             Self::Excluded => "excluded",
-            Self::Standing => "standing",
-            Self::Name => "name",
-            Self::Addressee => "addressee",
-            Self::Address => "address",
+            Self::Of(AddressedChange::Standing) => "standing",
+            Self::Of(AddressedChange::Name) => "name",
+            Self::Of(AddressedChange::Addressee) => "addressee",
+            Self::Of(AddressedChange::Address) => "address",
         }
     }
 
@@ -67,85 +63,23 @@ impl Change {
                 format!("The person is held since the piece was mailed: {}.", words.join(", "))
             }
             Self::Excluded => "The person was taken out since the piece was mailed.".into(),
-            Self::Standing => "The letter would be another one now: the person's standing changed.".into(),
-            Self::Name => "The person is called otherwise now.".into(),
-            Self::Addressee => "Whoever the piece was addressed to is not written to any more.".into(),
-            Self::Address => "The letter goes to another address now.".into(),
+            Self::Of(AddressedChange::Standing) => {
+                "The letter would be another one now: the person's standing changed.".into()
+            }
+            Self::Of(AddressedChange::Name) => "The person is called otherwise now.".into(),
+            Self::Of(AddressedChange::Addressee) => {
+                "Whoever the piece was addressed to is not written to any more.".into()
+            }
+            Self::Of(AddressedChange::Address) => "The letter goes to another address now.".into(),
         }
-    }
-}
-
-/// The parts of a person that say to whom letters go and about whom.
-struct Addressed {
-    standing: Option<Standing>,
-    name: Option<PersonName>,
-    /// Everybody who gets a piece: the name to which it is addressed, where it names another than the person, and the address.
-    recipients: Vec<Recipient>,
-}
-
-struct Recipient {
-    name: Option<PersonName>,
-    address: Option<PostalAddress>,
-}
-
-impl Addressed {
-    fn of(entry: &Entry, person: &Person) -> Self {
-        let of_letter = match entry.standing {
-            Some(Standing::Minor) => person.guardian.as_ref(),
-            Some(Standing::Deceased) => person.next_of_kin.as_ref(),
-            Some(Standing::Represented) => person.representative.as_ref(),
-            Some(Standing::Adult) | None => None,
-        };
-        let letter = Recipient {
-            name: of_letter.map(|name| name.disclose().clone()),
-            address: person.address.as_ref().map(|address| address.disclose().clone()),
-        };
-        let copies = person.copies.iter().map(|copy| Recipient {
-            name: Some(copy.name.disclose().clone()),
-            address: Some(copy.address.disclose().clone()),
-        });
-        Self {
-            standing: entry.standing,
-            name: person.name.as_ref().map(|name| name.disclose().clone()),
-            recipients: std::iter::once(letter).chain(copies).collect(),
-        }
-    }
-
-    /// Returns what changed since a piece went to a recipient of `then`.
-    fn differs(&self, then: &Self, to: &Recipient) -> Option<Change> {
-        if self.standing != then.standing {
-            return Some(Change::Standing);
-        }
-        if !is_one(self.name.as_ref(), then.name.as_ref()) {
-            return Some(Change::Name);
-        }
-        // A letter to nobody by name goes where the letter goes.
-        let mut same =
-            self.recipients.iter().filter(|now| to.name.is_none() || is_one(now.name.as_ref(), to.name.as_ref()));
-        let own = same.clone().next().is_some();
-        let stays = same.any(|now| match (&now.address, &to.address) {
-            (Some(now), Some(then)) => is_same_address(now, then),
-            _ => false,
-        });
-        match (own, stays) {
-            (false, _) => Some(Change::Addressee),
-            (true, false) => Some(Change::Address),
-            (true, true) => None,
-        }
-    }
-}
-
-fn is_one(one: Option<&PersonName>, other: Option<&PersonName>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => one.full == other.full || may_be_same(one, other),
-        (one, other) => one.is_none() && other.is_none(),
     }
 }
 
 /// Who of the people of some pieces is written to now, and how.
 enum Now {
     Letter(Addressed),
-    Not(Change),
+    Held(CodeSet),
+    Excluded,
 }
 
 /// People of pieces as the case stands now.
@@ -179,8 +113,8 @@ impl PeopleNow {
             let entry = &entries[row as usize];
             let now = match entry.disposition {
                 Disposition::Letter => Now::Letter(Addressed::of(entry, person)),
-                Disposition::Held => Now::Not(Change::Held(entry.codes)),
-                Disposition::Merged | Disposition::Excluded => Now::Not(Change::Excluded),
+                Disposition::Held => Now::Held(entry.codes),
+                Disposition::Merged | Disposition::Excluded => Now::Excluded,
             };
             (id, now)
         });
@@ -206,19 +140,13 @@ impl PeopleNow {
             let entry = &decision.entries[source.row as usize];
             let id = snapshot.person(entry.file, entry.extent.line).unwrap_or_default();
             let then = Addressed::of(entry, person);
-            let at = source.copy.map_or(0, |number| 1 + usize::from(number));
-            let change = match (self.people.get(&id), then.recipients.get(at)) {
-                (None, _) => Some(&Change::Gone),
-                (_, None) => Some(&Change::Addressee),
-                (Some(Now::Not(change)), _) => Some(change),
-                (Some(Now::Letter(now)), Some(to)) => {
-                    if let Some(change) = now.differs(&then, to) {
-                        out.push(piece(&change, snapshot, entry, job, sequence));
-                    }
-                    None
-                }
+            let change = match self.people.get(&id) {
+                None => Some(Change::Gone),
+                Some(Now::Held(codes)) => Some(Change::Held(*codes)),
+                Some(Now::Excluded) => Some(Change::Excluded),
+                Some(Now::Letter(now)) => now.change_since(&then, source.copy).map(Change::Of),
             };
-            out.extend(change.map(|change| piece(change, snapshot, entry, job, sequence)));
+            out.extend(change.map(|change| piece(&change, snapshot, entry, job, sequence)));
         }
         Ok(out)
     }

@@ -1,7 +1,7 @@
 //! The child as a row of a file of guardians tells it beside its number, and whether that is the child of this number: a single row
 //! that slipped is seen by it, however many others fit.
 
-use super::parent::record_key;
+use super::super::keys::fold_name;
 use crate::finding::Private;
 use crate::party::{Person, PersonName};
 use chrono::{Datelike, NaiveDate};
@@ -64,7 +64,11 @@ impl NamedChild {
 /// in any order. Of one word alone there is nothing more to compare.
 fn is_named(one: &PersonName, other: &PersonName) -> bool {
     let words = |name: &PersonName| -> Vec<String> {
-        let words = name.full.split([' ', ',', '.', '-']).map(record_key);
+        let words = name.full.split([' ', ',', '.', '-']).map(|word| {
+            let mut out = String::new();
+            fold_name(word, &mut out);
+            out
+        });
         words.filter(|word| !word.is_empty()).collect()
     };
     let (one, other) = (words(one), words(other));
