@@ -155,6 +155,15 @@ fn progress_done() {
     }
 }
 
+/// ` and 12 copies` behind a number of letters; nothing where there is none.
+pub fn and_copies(copies: u64) -> String {
+    match copies {
+        0 => String::new(),
+        1 => " and 1 copy".into(),
+        copies => format!(" and {} copies", count(copies)),
+    }
+}
+
 /// 140121 as 140,121.
 pub fn count(n: u64) -> String {
     let digits = n.to_string();

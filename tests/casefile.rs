@@ -281,6 +281,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         ("case-3-plain.case", true, 7),
         ("case-4-plain.case", true, 7),
         ("case-5-plain.case", true, 7),
+        ("case-6-plain.case", true, 7),
     ] {
         let desk = Desk::empty();
         std::fs::copy(folder.join(old), desk.case()).expect("copied");
@@ -303,7 +304,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         run("audit", &["--verify"]);
         if plain {
             let head = std::fs::read(desk.case()).expect("the case");
-            assert_eq!(head[60..64], 6u32.to_be_bytes(), "it has the newest schema now");
+            assert_eq!(head[60..64], 7u32.to_be_bytes(), "it has the newest schema now");
         }
     }
 }

@@ -14,6 +14,7 @@ mod hostile;
 mod incidents;
 mod inputs;
 mod keeping;
+mod later_parents;
 mod list_questions;
 mod odd_inputs;
 mod outputs;

@@ -5,7 +5,7 @@ use crate::casefile::Desk;
 use crate::incidents::{HEAD, list, manifest, verify};
 
 /// Twelve children, each with a mother at home and a father elsewhere; the mother of the third has custody alone.
-fn families() -> (Desk, String) {
+pub fn families() -> (Desk, String) {
     const NAMES: [&str; 12] = [
         "Okafor",
         "Harrowgate",
@@ -96,11 +96,13 @@ fn a_copy_is_printed_again_and_comes_back_as_itself() {
         .map(|id| format!("{id},not deliverable as addressed"));
     let back = list(&desk, "returned.csv", "piece_id,reason", &back);
     assert_eq!(desk.json("returns", &[&back, "--by", "A. Clerk"])["recorded"], 2);
-    // A new address for the father is one of the file of guardians, and no new address of the child.
+    // A new address for the father is his, and no new address of the child.
     let moved = format!("{},9 Other Way,,Portland,ME,04101", anew[0]["piece_id"]);
     let moved = list(&desk, "moved.csv", "piece_id,address_1,address_2,city,state,zip", &[moved]);
-    let said = desk.refused("remail", &["--pieces", &moved, "--by", "A. Clerk", "--reason", "the father wrote"]);
-    assert!(said.contains("copy for a further parent") && said.contains("file of guardians"), "{said}");
+    let told = desk.json("remail", &["--pieces", &moved, "--by", "A. Clerk", "--reason", "the father wrote"]);
+    assert_eq!((&told["people"], &told["held"]), (&1.into(), &0.into()), "{told}");
+    let plan = desk.json("plan", &[]);
+    assert_eq!((&plan["letters"], &plan["copies"]), (&0.into(), &1.into()), "{plan}");
 }
 
 #[test]

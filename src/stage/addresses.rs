@@ -90,6 +90,12 @@ impl AddressesArgs {
                     for (why, rows) in &asked.left_out {
                         text.push_str(&format!("\n  {:>6} not sent: {}", count(*rows), why.words()));
                     }
+                    if asked.copies > 0 {
+                        text.push_str(&format!(
+                            "\n{} copies go to parents' addresses of the file of guardians, which are not sent.",
+                            count(asked.copies)
+                        ));
+                    }
                     text
                 });
                 Ok(0)

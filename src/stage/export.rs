@@ -46,8 +46,9 @@ impl ExportCommand {
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(
-                        "{} letters in {} files; {} rows held.\n{}",
+                        "{} letters{} in {} files; {} rows held.\n{}",
                         count(report.letters),
+                        say::and_copies(report.copies),
                         count(report.produced.files),
                         count(report.held),
                         say::path(&report.package)

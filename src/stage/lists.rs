@@ -8,7 +8,7 @@ use clap::Subcommand;
 use desk::CommandError;
 use desk::io::read;
 use desk::stage::lists::{
-    guardians::{self, GuardianFile, SeveralParents},
+    guardians::{self, GuardianFile, OtherChildRows, SeveralParents},
     import::{self, ImportRequest},
     report::ImportReport,
 };
@@ -128,15 +128,29 @@ impl ListsCommand {
                             text.push_str(&format!("\n{} {what}.", count(n)));
                         }
                     }
+                    text.push_str(&other_children(&joined.other_child));
                     if joined.several.children > 0 {
                         text.push_str(&format!("\n{}", parents_told(&joined.several)));
                     }
                     text
                 });
-                Ok(u8::from(joined.several.undecided > 0))
+                Ok(u8::from(joined.several.undecided > 0 || joined.other_child.rows > 0))
             }),
         }
     }
+}
+
+fn other_children(slipped: &OtherChildRows) -> String {
+    if slipped.rows == 0 {
+        return String::new();
+    }
+    let lines: Vec<String> = slipped.lines.iter().map(u32::to_string).collect();
+    format!(
+        "\n{} rows name another child than the number has in the case, and are not joined: line {}{}.",
+        count(slipped.rows),
+        lines.join(", "),
+        if slipped.rows > lines.len() as u64 { " and more" } else { "" }
+    )
 }
 
 fn parents_told(several: &SeveralParents) -> String {
@@ -155,6 +169,12 @@ fn parents_told(several: &SeveralParents) -> String {
         text.push_str(&format!(
             "\nFor {}, the other parent's address is incomplete, so no copy can be sent.",
             count(several.unmailable)
+        ));
+    }
+    if several.addresses_of_others > 0 {
+        text.push_str(&format!(
+            "\nOf {} a decided address was given for another parent than is written to now; it is not used.",
+            count(several.addresses_of_others)
         ));
     }
     text

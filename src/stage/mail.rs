@@ -72,14 +72,15 @@ impl MailCommand {
                 tell(json, &report, |report| {
                     // The last line on standard output is the package, for scripts.
                     format!(
-                        "{} printed again as run {} of job {}.\n{}",
+                        "{} printed again as run {} of job {}.{}\n{}",
                         letters(report.produced.pieces),
                         report.run,
                         report.job_id,
+                        left_out(report),
                         say::path(&report.package)
                     )
                 });
-                Ok(0)
+                Ok(u8::from(!report.left_out.is_empty()))
             }),
             Self::Returns { door, file, by, large_by } => on(&door, |case| {
                 let report = returns::returns(case, &file, &by, large_by.as_deref())?;
@@ -97,6 +98,19 @@ impl MailCommand {
 
 fn letters(n: u64) -> String {
     if n == 1 { "1 letter".into() } else { format!("{} letters", count(n)) }
+}
+
+fn left_out(report: &reprint::ReprintReport) -> String {
+    let out = &report.left_out;
+    if out.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("\n{} left out, as the case stands now:", letters(out.len() as u64));
+    for piece in out {
+        let list = escape_line(&piece.list);
+        text.push_str(&format!("\n  {}, {list}, line {}: {}", piece.piece_id, piece.line, piece.message));
+    }
+    text
 }
 
 fn came_back(report: &returns::ReturnsReport) -> String {

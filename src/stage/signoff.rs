@@ -84,7 +84,12 @@ impl SignoffCommand {
             Self::Proofs { door, out, random, seed, .. } => on(&door, |case| {
                 let made = proofs::proofs(case, &out, random, seed, context, &mut say::progress)?;
                 tell(json, &made, |made| {
-                    let mut text = format!("{} of {} letters selected:", count(made.picked), count(made.letters));
+                    let mut text = format!(
+                        "{} of {} letters{} selected:",
+                        count(made.picked),
+                        count(made.letters),
+                        say::and_copies(made.copies)
+                    );
                     for (reason, letters) in &made.reasons {
                         text.push_str(&format!("\n  {letters:>5}  {reason}"));
                     }
@@ -120,8 +125,9 @@ impl SignoffCommand {
                 tell(json, &report, |report| {
                     let letters = count(report.letters);
                     let mut text = format!(
-                        "{} released {letters} letters; {} rows held.\nLatest action, to keep outside the case: {}",
+                        "{} released {letters} letters{}; {} rows held.\nLatest action, to keep outside the case: {}",
                         escape_line(&report.by),
+                        say::and_copies(report.copies),
                         report.held,
                         report.head.in_full()
                     );

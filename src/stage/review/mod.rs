@@ -137,6 +137,12 @@ fn decided(report: &decide::DecisionReport) -> String {
     for (code, advice) in &report.why {
         text.push_str(&format!("\n{} still held: {code}: {advice}", count(report.still_held)));
     }
+    if report.addresses_of_others > 0 {
+        text.push_str(&format!(
+            "\nOf {} a decided address was given for another addressee than the letter has now; it is not used.",
+            count(report.addresses_of_others)
+        ));
+    }
     text.push_str(&format!(
         "\nThis case: {} letters, {} held, {} excluded.",
         count(report.letters),

@@ -188,6 +188,15 @@ const TABLES: &[Table] = &[
         scan: Some("run, sequence"),
         since: 6,
     },
+    Table {
+        name: "addressee",
+        columns: "run, sequence, parent",
+        from: "addressee",
+        act: "run",
+        order: "run, sequence",
+        scan: Some("run, sequence"),
+        since: 7,
+    },
 ];
 
 /// Digests of tables, by act and place of the table.

@@ -6,7 +6,7 @@ use super::{Case, LATEST};
 use crate::CommandError;
 use chrono::NaiveDate;
 use notice::finding::{Code, CodeSet, Private};
-use notice::intake::{CellCorrection, ParentChoice, ParentRule};
+use notice::intake::{AddresseeAddress, CellCorrection, ParentChoice, ParentRule};
 use notice::line::{NewAddress, RowDecision};
 use notice::party::{Jurisdiction, PersonName, PostalAddress, Zip};
 use rusqlite::{Connection, params};
@@ -60,6 +60,15 @@ pub enum DecisionKind {
         /// Its number in the run.
         sequence: u32,
     },
+    /// A copy for a parent again, as the one before came back.
+    CopyAgain {
+        /// The run of the copy before.
+        run: RunId,
+        /// Its number in the run.
+        sequence: u32,
+        /// The address, with the parent whose it is.
+        address: StoredAddress,
+    },
     /// These parents of the child get a letter.
     Parents {
         /// The rule.
@@ -97,6 +106,9 @@ pub struct StoredAddress {
     pub source: String,
     /// True if the person lives there now.
     pub moved: bool,
+    /// The key of the addressee for whom it was given, in hexadecimal; nothing where it is the person's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<String>,
 }
 
 impl std::fmt::Debug for StoredAddress {
@@ -246,10 +258,12 @@ impl DecisionKind {
                 let what: Vec<&str> = codes.iter().filter_map(|word| code(word)).map(Code::message).collect();
                 format!("Hold released: {}", what.join(" "))
             }
-            Self::Address(to) => {
-                let parts = [&to.line_1, &to.line_2, &to.urbanization, &to.city, &to.state, &to.zip];
-                let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-                format!("Address changed to: {}.", parts.join(", "))
+            Self::Address(to) => format!("Address changed to: {}.", to.in_words()),
+            Self::CopyAgain { address, .. } => {
+                format!(
+                    "Copy for a parent mailed again, because the earlier one came back, to: {}.",
+                    address.in_words()
+                )
             }
             Self::ListAddress => "The letter goes to the address on the list.".into(),
             Self::Addressee(name) => format!("Addressed to: {} {}.", name.first, name.last),
@@ -342,6 +356,13 @@ pub fn effective_decisions(rulings: &[DecisionRow]) -> BTreeMap<PersonId, Effect
                 ruling.second_copy = true;
                 standing.second_copies.push((*run, *sequence));
             }
+            DecisionKind::CopyAgain { run, sequence, address } => {
+                standing.second_copies.push((*run, *sequence));
+                if let (Some(of), Some(new)) = (address.key(), address.as_new()) {
+                    ruling.parent_addresses.retain(|own| own.of != of);
+                    ruling.parent_addresses.push(AddresseeAddress { of, address: new.address });
+                }
+            }
             DecisionKind::Parents { rule, of } => {
                 // What cannot be read names no parents that are there.
                 let of = u64::from_str_radix(of, 16).unwrap_or_default();
@@ -365,6 +386,22 @@ pub fn code(word: &str) -> Option<Code> {
 }
 
 impl StoredAddress {
+    /// The same address, given for an addressee.
+    #[must_use]
+    pub fn for_addressee(self, key: Option<u64>) -> Self {
+        Self { of: key.map(|key| format!("{key:016x}")), ..self }
+    }
+
+    fn key(&self) -> Option<u64> {
+        u64::from_str_radix(self.of.as_deref()?, 16).ok()
+    }
+
+    fn in_words(&self) -> String {
+        let parts = [&self.line_1, &self.line_2, &self.urbanization, &self.city, &self.state, &self.zip];
+        let parts: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
+    }
+
     /// Returns the address as the line takes it; `None` where state or ZIP are none, which intake does not let in.
     fn as_new(&self) -> Option<NewAddress> {
         let state = Jurisdiction::parse(&self.state)?;
@@ -378,6 +415,6 @@ impl StoredAddress {
             country: String::new(),
             zip: Some(Zip::parse(&self.zip)?),
         };
-        Some(NewAddress { address: Private::new(address), residence: Some(state), moved: self.moved })
+        Some(NewAddress { address: Private::new(address), residence: Some(state), moved: self.moved, of: self.key() })
     }
 }

@@ -10,6 +10,9 @@ use rusqlite::{Connection, params};
 /// The first version of the tables that knows copies.
 const COPIES: i64 = 6;
 
+/// The first version of the tables that knows to which parent a piece about a child went.
+const ADDRESSEES: i64 = 7;
+
 /// An export.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -42,6 +45,9 @@ pub struct PieceRecord {
     pub person: Option<PersonId>,
     /// The number among the copies for further parents of the person; `None` of the person's own letter.
     pub copy: Option<u8>,
+    /// The key of the parent to whom a piece about a child is addressed, 0 where it names nobody; `None` of any other piece, and of
+    /// those that an older program made.
+    pub addressee: Option<u64>,
     /// The number of the piece in whose place it stands.
     pub supersedes: Option<u32>,
     /// Digest of its pages, once they are made.
@@ -54,6 +60,7 @@ pub(crate) struct Intended<'a> {
     pub(crate) sequence: u32,
     pub(crate) person: Option<PersonId>,
     pub(crate) copy: Option<u8>,
+    pub(crate) addressee: Option<u64>,
     pub(crate) supersedes: Option<u32>,
     pub(crate) reason: Option<&'a str>,
 }
@@ -70,10 +77,14 @@ pub(crate) fn intend<'a>(
     )?;
     let mut put = db.prepare("INSERT INTO piece (run, sequence, person, supersedes, reason) VALUES (?, ?, ?, ?, ?)")?;
     let mut put_copy = db.prepare("INSERT INTO copy (run, sequence, number) VALUES (?, ?, ?)")?;
+    let mut put_addressee = db.prepare("INSERT INTO addressee (run, sequence, parent) VALUES (?, ?, ?)")?;
     for piece in pieces {
         put.execute(params![run.id, piece.sequence, piece.person, piece.supersedes, piece.reason])?;
         if let Some(number) = piece.copy {
             put_copy.execute(params![run.id, piece.sequence, number])?;
+        }
+        if let Some(parent) = piece.addressee {
+            put_addressee.execute(params![run.id, piece.sequence, parent.cast_signed()])?;
         }
     }
     Ok(())
@@ -116,14 +127,24 @@ impl Case {
     /// The pieces of all runs, in order.
     pub fn pieces(&self) -> Result<Vec<PieceRecord>, CommandError> {
         self.read(|db| {
-            // A case of an older version that is only looked at has no copies.
-            let (number, copies) = if schema::version(db)? < COPIES {
+            // A case of an older version that is only looked at has no copies, or no addressees.
+            let version = schema::version(db)?;
+            let (number, copies) = if version < COPIES {
                 ("NULL", "")
             } else {
                 ("copy.number", "LEFT JOIN copy ON copy.run = piece.run AND copy.sequence = piece.sequence")
             };
+            let (parent, addressees) = if version < ADDRESSEES {
+                ("NULL", "")
+            } else {
+                (
+                    "addressee.parent",
+                    "LEFT JOIN addressee ON addressee.run = piece.run AND addressee.sequence = piece.sequence",
+                )
+            };
             let mut ask = db.prepare(&format!(
-                "SELECT piece.run, piece.sequence, person, supersedes, page_hash, {number} FROM piece {copies}
+                "SELECT piece.run, piece.sequence, person, supersedes, page_hash, {number}, {parent}
+                 FROM piece {copies} {addressees}
                  ORDER BY piece.run, piece.sequence"
             ))?;
             let pieces = ask.query_map([], |row| {
@@ -134,6 +155,7 @@ impl Case {
                     supersedes: row.get(3)?,
                     page_hash: row.get(4)?,
                     copy: row.get(5)?,
+                    addressee: row.get::<_, Option<i64>>(6)?.map(i64::cast_unsigned),
                 })
             })?;
             pieces.collect()

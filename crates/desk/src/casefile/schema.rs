@@ -6,13 +6,14 @@ use rusqlite::{Connection, Transaction};
 const APPLICATION: i32 = 0x4E50_4346;
 
 /// One step for every version that was ever released; a step is never edited afterwards.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
+    include_str!("schema/7.sql"),
 ];
 
 /// The newest version.

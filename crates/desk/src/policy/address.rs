@@ -67,5 +67,6 @@ pub fn check_address(
         zip: zip.to_string(),
         source: source.to_owned(),
         moved,
+        of: None,
     })
 }

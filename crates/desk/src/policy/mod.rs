@@ -1,6 +1,7 @@
 //! Rules that several stages go by.
 
 pub mod address;
+pub mod addressee;
 pub mod corrections;
 pub mod deadline;
 pub mod mailed;

@@ -3,10 +3,9 @@
 use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::ledger::LastCauses;
 use crate::ledger::DecidedRows;
-use crate::snapshot::CaseSnapshot;
+use crate::snapshot::{CaseSnapshot, MailedBefore};
 use notice::digest::Digest;
 use notice::line::{Decision, SourceList};
-use std::collections::HashSet;
 
 /// Everything that a decision about a case follows from: files and templates by their digest, all else by its last act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +41,8 @@ pub struct DecidedCase {
     pub decision: Decision,
     /// Causes that it follows from.
     pub(super) causes: Causes,
-    /// People who are left out, as they were written to before.
-    pub(super) mailed: HashSet<PersonId>,
+    /// Whoever is left out, as they were written to before.
+    pub(super) mailed: MailedBefore,
 }
 
 impl DecidedCase {

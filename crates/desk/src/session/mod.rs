@@ -11,16 +11,15 @@ mod trial;
 pub use decided::{Causes, DecidedCase};
 
 use crate::CommandError;
-use crate::casefile::id::{ActId, PersonId};
+use crate::casefile::id::ActId;
 use crate::casefile::ledger::{LastCauses, Summary};
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{Case, LATEST};
 use crate::ledger::TextCache;
-use crate::snapshot::{CaseFiles, CaseSnapshot, Decisions, MailingScope, mailed_before};
+use crate::snapshot::{CaseFiles, CaseSnapshot, Decisions, MailedBefore, MailingScope, mailed_before};
 use crate::task::{CommandContext, Progress};
 use ledger::CurrentLedger;
 use rows::KeptRows;
-use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -139,7 +138,7 @@ impl Session {
         let files = self.files_at(last, command)?;
         let causes = Causes::new(files.basis, last);
         if scope == MailingScope::Everyone
-            && let Some(found) = self.known(&causes, &HashSet::new())
+            && let Some(found) = self.known(&causes, &MailedBefore::default())
         {
             return self.keep(found);
         }
@@ -157,7 +156,7 @@ impl Session {
     }
 
     /// Returns a kept decision with just these causes.
-    fn known(&mut self, causes: &Causes, mailed: &HashSet<PersonId>) -> Option<Arc<DecidedCase>> {
+    fn known(&mut self, causes: &Causes, mailed: &MailedBefore) -> Option<Arc<DecidedCase>> {
         self.adopt_trial(causes, mailed);
         let kept = [&self.everyone, &self.wave].into_iter().flatten();
         kept.into_iter().find(|kept| kept.causes == *causes && kept.mailed == *mailed).map(Arc::clone)
@@ -180,7 +179,7 @@ impl Session {
         causes: &Causes,
         files: &CaseFiles,
         decisions: &Decisions,
-        mailed: &HashSet<PersonId>,
+        mailed: &MailedBefore,
         command: &CommandContext,
     ) -> Result<CaseSnapshot, CommandError> {
         let tried = self.trial.as_ref().map(|trial| &trial.decided);

@@ -6,14 +6,12 @@ use super::{Causes, DecidedCase, Session};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::fact::{self, GUARDIANS, INCIDENT, InputFile, VENDOR};
-use crate::casefile::id::PersonId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{ActKind, LATEST};
 use crate::ledger::{TextCache, compute_summary};
-use crate::snapshot::{CaseFiles, MailingScope, mailed_before};
+use crate::snapshot::{CaseFiles, MailedBefore, MailingScope, mailed_before};
 use crate::task::{CommandContext, Progress};
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Decision with other files. Once they are in the case, it is the decision about the case.
@@ -91,7 +89,7 @@ impl Session {
     }
 
     /// Takes the trial over as the decision, if the case now has the files of the trial.
-    pub(super) fn adopt_trial(&mut self, causes: &Causes, mailed: &HashSet<PersonId>) {
+    pub(super) fn adopt_trial(&mut self, causes: &Causes, mailed: &MailedBefore) {
         let is_so = |trial: &mut Trial| trial.decided.causes == *causes && trial.decided.mailed == *mailed;
         let Some(trial) = self.trial.take_if(is_so) else { return };
         (self.rows, self.texts) = (trial.rows, trial.texts);

@@ -13,7 +13,7 @@ use crate::io::digest::hex;
 use crate::task::CommandContext;
 use notice::digest::Digest;
 use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
-use notice::intake::{Guardians, List, ListBytes, Mapping, ParentRule};
+use notice::intake::{Guardians, List, ListBytes, Mapping, ParentRule, WrittenTo};
 use notice::line::{DealtCodes, Decision, ENGINE, ListDecisions, SourceList, decide};
 use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
@@ -55,6 +55,22 @@ pub struct CaseSnapshot {
     pub basis: Digest,
     /// The lists that have rows which count.
     pub lists: Vec<ListSnapshot>,
+}
+
+/// People to whom earlier runs wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailedBefore {
+    /// People who were written to by their own letter, which did not come back to be sent again.
+    pub people: HashSet<PersonId>,
+    /// Of children, the parents who were; nobody of whom it is not known.
+    pub parents: HashMap<PersonId, WrittenTo>,
+}
+
+impl MailedBefore {
+    /// Returns true if nobody was written to.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.parents.is_empty()
+    }
 }
 
 /// Decisions that count, by person.
@@ -224,7 +240,7 @@ impl CaseSnapshot {
     }
 
     /// Puts what was decided about rows, and who was written to, in the place of what was decided before.
-    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &HashSet<PersonId>) {
+    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &MailedBefore) {
         let paired = decisions.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
         let places: HashMap<PersonId, Position> = if paired { self.places() } else { HashMap::new() };
         for ListSnapshot { people, decisions: own, .. } in &mut self.lists {
@@ -237,7 +253,7 @@ impl CaseSnapshot {
                 if !own.counts(line) {
                     continue;
                 }
-                if mailed.contains(&person) {
+                if mailed.people.contains(&person) {
                     own.mailed.insert(line);
                 }
                 if let Some(decided) = decisions.get(&person) {
@@ -246,6 +262,9 @@ impl CaseSnapshot {
                     ruling.apart_from =
                         decided.apart_from.iter().filter_map(|other| places.get(other).copied()).collect();
                     own.rulings.insert(line, ruling);
+                }
+                if let Some(parents) = mailed.parents.get(&person) {
+                    own.rulings.entry(line).or_default().written = Some(parents.clone());
                 }
             }
         }
@@ -364,14 +383,10 @@ fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
     found
 }
 
-/// Returns the people that a mailing leaves out: those with a piece of a run before an act that did not come back to be sent
-/// again.
-pub fn mailed_before(
-    case: &Case,
-    standings: &Decisions,
-    wave: MailingScope,
-) -> Result<HashSet<PersonId>, CommandError> {
-    let MailingScope::NotMailedBefore(limit) = wave else { return Ok(HashSet::new()) };
+/// Returns whom a mailing leaves out: people with a piece of a run before an act that did not come back to be sent again, and, of
+/// children, the parents with one.
+pub fn mailed_before(case: &Case, standings: &Decisions, wave: MailingScope) -> Result<MailedBefore, CommandError> {
+    let MailingScope::NotMailedBefore(limit) = wave else { return Ok(MailedBefore::default()) };
     let again = |person: PersonId, run: RunId, sequence: u32| {
         standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
     };
@@ -391,10 +406,33 @@ pub fn mailed_before(
             })
             .collect()
     };
-    // Whoever got a copy is another parent; a child is written to by its own letter.
-    let letters = pieces.iter().filter(|piece| piece.copy.is_none());
-    let counts = letters.filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)));
-    Ok(counts.filter_map(|p| p.person.filter(|&person| !again(person, p.run, p.sequence))).collect())
+    let counts = pieces
+        .iter()
+        .filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)))
+        .filter_map(|piece| piece.person.map(|person| (person, piece)));
+    let mut mailed = MailedBefore::default();
+    let mut unknown: HashSet<PersonId> = HashSet::new();
+    for (person, piece) in counts {
+        let goes_again = again(person, piece.run, piece.sequence);
+        // Whoever got a copy is another parent; a child is written to by its own letter.
+        if piece.copy.is_none() && !goes_again {
+            mailed.people.insert(person);
+        }
+        match piece.addressee {
+            None => drop(unknown.insert(person)),
+            Some(parent) => {
+                let written = mailed.parents.entry(person).or_default();
+                written.parents.extend(Some(parent).filter(|_| !goes_again));
+            }
+        }
+    }
+    mailed.parents.retain(|person, _| !unknown.contains(person));
+    for (person, written) in &mut mailed.parents {
+        written.letter_again = !mailed.people.contains(person);
+        written.parents.sort_unstable();
+        written.parents.dedup();
+    }
+    Ok(mailed)
 }
 
 /// The rule for children who have several parents, as a case keeps it.

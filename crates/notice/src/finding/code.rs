@@ -267,6 +267,8 @@ codes! {
     ParentCopy = "parent_copy", Notice, "Another parent of this child gets a copy of the letter at their own address.", "Nothing to do; copies are counted separately from letters.";
     /// A further parent without a usable address.
     CopyUnmailable = "copy_unmailable", Warning, "Another parent of this child should get a copy of the letter, but their address is missing, incomplete, or cannot be printed.", "Complete the address in the guardian file, or choose one parent for this child.";
+    /// A decided address that was given for another addressee than the letter has now.
+    AddressOfAnother = "address_of_another", Warning, "An address was entered for a different addressee than the letter has now; it is not used.", "Check the address of the letter; if this addressee lives elsewhere, enter the address for them.";
     /// A decided address, and a newer list that says something else of the person.
     AddressOutdated = "address_outdated", Hold, "An address was entered for this person, and a newer list has changed the row since.", "Enter the address again, or undo it to use the list's own.";
     /// A row that looks like somebody who was written to, and is not proved to be.

@@ -361,9 +361,20 @@ fn sign_of(line: &str) -> SectionSign {
                 };
             }
             let heading = VitalHeading::of(label);
-            heading.is_status.then(|| vital::judge(value, heading)).filter(|sign| *sign != VitalSign::None)
+            let asks = heading.is_status || heading.tells_life();
+            asks.then(|| vital::judge(value, heading)).filter(|sign| *sign != VitalSign::None)
         });
-    let told = || Some(vital::judge(line, VitalHeading::default())).filter(|sign| *sign != VitalSign::None);
+    // `Patients who have died`: these words name nobody else.
+    let words = tokens(line);
+    let plain: Vec<&str> =
+        words.iter().map(String::as_str).filter(|word| !REPORT_LINES.section_fillers.contains(*word)).collect();
+    // A short line is what a status is.
+    let heading = if plain.len() <= 3 { VitalHeading::of("status") } else { VitalHeading::default() };
+    let plain = plain.join(" ");
+    let told = || {
+        Some(vital::judge(if line.contains('?') { line } else { &plain }, heading))
+            .filter(|sign| *sign != VitalSign::None)
+    };
     let death = labelled.or_else(told).filter(|_| !excludes);
     let word = vital::find_word(line).unwrap_or("dead");
     let notes = if line.len() < 4 { NoteMarks::default() } else { warning::find(line) };

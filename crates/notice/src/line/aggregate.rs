@@ -1,10 +1,11 @@
 //! Decisions that follow from all rows together, once each was read and rows of one person are known: findings that
 //! take a letter away or give it back, people by state, and enrolment codes. One pass after another over the entries;
-//! no row is read.
+//! only rows of children that stand on several are read.
 
 use super::context::{JobContext, Pools};
+use super::decisions::RowDecision;
 use super::entry::{Disposition, Entry, FamilyNameMatch, NONE};
-use super::join::{MatchedGroups, unite};
+use super::join::{MatchedGroups, choose_joined_parents, unite};
 use super::rows::SourceList;
 use crate::finding::{Code, Finding, Position, Problem};
 use crate::intake::column_shift;
@@ -20,6 +21,8 @@ pub(super) struct RowTotals {
     pub(super) columns: Vec<Finding>,
     /// Pools with fewer codes than people who need one.
     pub(super) codes_short: Vec<Problem>,
+    /// Children who stand on several rows, with parents under the numbers of all.
+    pub(super) on_several_rows: Vec<u32>,
 }
 
 /// Decides about all rows what needs no letter: takes the entries as they were read, each for itself, with what was found
@@ -29,14 +32,17 @@ pub(super) fn aggregate<'h>(
     sources: &[SourceList<'_>],
     entries: &mut [Entry],
     heard: impl Iterator<Item = &'h MatchedGroups> + Clone,
-) -> RowTotals {
+) -> Result<RowTotals, Problem> {
     unite(context, sources, entries, heard);
+    let on_several_rows = choose_joined_parents(context, sources, entries)?;
     suspect_shifts(entries);
     carry_out(sources, entries);
     let mut columns: Vec<Finding> = sources.iter().flat_map(|source| source.list.findings().iter().copied()).collect();
     let mut counted: FxHashMap<Jurisdiction, u64> = FxHashMap::default();
     let mut affected = 0u64;
-    for entry in entries.iter().filter(|e| !matches!(e.disposition, Disposition::Merged | Disposition::Excluded)) {
+    let counts =
+        |e: &&Entry| !matches!(e.disposition, Disposition::Merged | Disposition::Excluded) && !is_for_copies(e);
+    for entry in entries.iter().filter(counts) {
         affected += 1;
         if let Some(jurisdiction) = entry.jurisdiction {
             *counted.entry(jurisdiction).or_default() += 1;
@@ -49,7 +55,7 @@ pub(super) fn aggregate<'h>(
         columns.push(Finding::new(Code::PoliceDelay, Position::default()));
     }
     let codes_short = deal_codes(context, sources, entries);
-    RowTotals { residents: counted.into_iter().collect(), columns, codes_short }
+    Ok(RowTotals { residents: counted.into_iter().collect(), columns, codes_short, on_several_rows })
 }
 
 /// Carries out what was decided about rows that look like one person, ends the holds that were ended, and takes out
@@ -72,9 +78,23 @@ fn carry_out(sources: &[SourceList<'_>], entries: &mut [Entry]) {
     for row in mailed {
         let entry = &mut entries[row as usize];
         entry.codes.insert(Code::AlreadyMailed);
-        if entry.disposition == Disposition::Letter {
+        let ruling = decisions(entry).rulings.get(&entry.extent.line);
+        let gets_copies = entry.codes.contains(Code::ParentCopy) && ruling.is_some_and(RowDecision::is_written_anew);
+        if entry.disposition == Disposition::Letter && !gets_copies {
             entry.disposition = Disposition::Excluded;
         }
+    }
+}
+
+/// Returns true if a row was written to, and is only kept among the letters until copies for further parents are set.
+pub(super) fn is_for_copies(entry: &Entry) -> bool {
+    entry.disposition == Disposition::Letter && entry.codes.contains(Code::AlreadyMailed)
+}
+
+/// Takes out rows that were written to, once their copies are set.
+pub(super) fn end_copies(entries: &mut [Entry]) {
+    for entry in entries.iter_mut().filter(|entry| is_for_copies(entry)) {
+        entry.disposition = Disposition::Excluded;
     }
 }
 
@@ -123,6 +143,8 @@ fn deal_codes(context: &JobContext, sources: &[SourceList<'_>], entries: &mut [E
             let own = sources[usize::from(entry.file)].decisions.codes.get(&entry.extent.line);
             entry.code = match own.filter(|dealt| dealt.minors == minors) {
                 Some(dealt) => dealt.place,
+                // A copy carries the code of the letter that went.
+                None if is_for_copies(entry) => NONE,
                 None => {
                     fresh += 1;
                     free.next().unwrap_or(NONE)

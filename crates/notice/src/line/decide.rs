@@ -1,7 +1,7 @@
 //! The deciding sweeps: every row is read, validated, matched, routed, set and preflighted. What is decided here is
 //! final; pressing only carries it out.
 
-use super::aggregate::{RowTotals, aggregate};
+use super::aggregate::{RowTotals, aggregate, end_copies};
 use super::context::JobContext;
 use super::copies::{CopyOutcome, CopyPiece, place_copies};
 use super::entry::{Disposition, Entry};
@@ -130,7 +130,7 @@ pub fn decide(
     drop(prints);
     let heard = match_groups(context, sources, &entries, &groups, anybody_mailed(sources))?;
     drop(groups);
-    let totals = aggregate(context, sources, &mut entries, heard.iter());
+    let totals = aggregate(context, sources, &mut entries, heard.iter())?;
     drop(heard);
     stage(Stage::Match);
 
@@ -177,12 +177,13 @@ pub(super) struct ExtraPieces {
 pub(super) fn conclude(
     context: &JobContext,
     settings: Settings,
-    entries: Vec<Entry>,
+    mut entries: Vec<Entry>,
     VariantNames { names, samples, .. }: VariantNames,
-    RowTotals { residents, columns, codes_short }: RowTotals,
+    RowTotals { residents, columns, codes_short, .. }: RowTotals,
     InkUse { glyphs, tallest }: InkUse,
     ExtraPieces { copies, seeds }: ExtraPieces,
 ) -> Result<Decision, Problem> {
+    end_copies(&mut entries);
     let tally = Tally::count(&entries, &names, &columns);
     if !tally.closes() {
         return Err(Problem::of_file("", "The count of rows does not close.", ProblemCode::InternalUnexported));

@@ -1,7 +1,9 @@
 //! Decisions of people about the rows of a list. They come from the case; the line only carries them out.
 
 use crate::finding::{Code, CodeSet, Position, Private};
-use crate::intake::{CellCorrection, Guardians, ParentChoice};
+use crate::intake::{
+    AddresseeAddress, CellCorrection, ChildDecisions, Guardians, ParentChoice, WrittenTo, addressee_key,
+};
 use crate::party::{Death, Jurisdiction, Person, PersonName, PostalAddress};
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -62,6 +64,10 @@ pub struct RowDecision {
     pub second_copy: bool,
     /// Parents of the child who get a letter, in the place of the rule of the file of guardians.
     pub parents: Option<ParentChoice>,
+    /// Addresses of single parents of the child, to whom copies go.
+    pub parent_addresses: Vec<AddresseeAddress>,
+    /// Parents of the child who were written to before; `None` where nobody was, or it is not known who.
+    pub written: Option<WrittenTo>,
 }
 
 /// An address that takes the place of the list's.
@@ -73,6 +79,9 @@ pub struct NewAddress {
     pub residence: Option<Jurisdiction>,
     /// True if the person lives there now; else the law stays that of the list's address, where that is known.
     pub moved: bool,
+    /// The [key](addressee_key) of the addressee for whom it was given; for another it does not count. `None` where it is the
+    /// person's own, or it is not known for whom.
+    pub of: Option<u64>,
 }
 
 /// Findings about the list's address, which say nothing about another one.
@@ -143,7 +152,8 @@ impl ListDecisions {
             guardians.join(person);
         }
         if let Some(ruling) = self.rulings.get(&line) {
-            ruling.apply(person);
+            let is_theirs = ruling.address_is_theirs(person, self.guardians.as_deref());
+            ruling.apply(person, is_theirs);
         }
     }
 }
@@ -153,12 +163,17 @@ impl ListDecisions {
     pub fn choose_parents(&self, line: u32, child: &mut Person) {
         let Some(guardians) = &self.guardians else { return };
         let ruling = self.rulings.get(&line);
-        let keeps_address = ruling.is_some_and(|ruling| ruling.address.is_some());
-        guardians.choose_parents(child, ruling.and_then(|ruling| ruling.parents), keeps_address);
+        let decisions = ruling.map_or_else(ChildDecisions::default, |ruling| ChildDecisions {
+            choice: ruling.parents,
+            keeps_address: child.codes.contains(Code::AddressDecided),
+            addresses: &ruling.parent_addresses,
+            written: ruling.written.as_ref(),
+        });
+        guardians.choose_parents(child, &decisions);
         if let Some(ruling) = ruling {
             ruling.end(&mut child.codes);
-            if ruling.second_copy {
-                // The letter that came back is sent again, and nothing else.
+            if ruling.second_copy && ruling.written.is_none() {
+                // The letter that came back is sent again, and nothing else, as nobody knows who had a copy.
                 child.copies.clear();
                 child.codes.remove([Code::ParentCopy, Code::CopyUnmailable].into_iter().collect());
             }
@@ -167,13 +182,32 @@ impl ListDecisions {
 }
 
 impl RowDecision {
+    /// Returns true if the child was written to before, and whoever of its parents got nothing yet gets a copy.
+    pub(super) fn is_written_anew(&self) -> bool {
+        self.written.as_ref().is_some_and(|written| !written.letter_again)
+    }
+
     /// Returns true if it says that the row is, or is not, the same person as another.
     pub(super) fn decides_pair(&self) -> bool {
         self.same_as.is_some() || !self.apart_from.is_empty()
     }
 
-    fn apply(&self, person: &mut Person) {
-        if let Some(new) = &self.address {
+    /// Returns true if the address that was decided is that of whoever the letter is addressed to.
+    fn address_is_theirs(&self, person: &Person, guardians: Option<&Guardians>) -> bool {
+        let Some(of) = self.address.as_ref().and_then(|address| address.of) else { return true };
+        let named = match (&self.addressee, guardians) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(guardians)) => guardians.addressee(person, self.parents),
+            (None, None) => person.guardian.clone(),
+        };
+        named.is_some_and(|name| addressee_key(name.disclose()) == of)
+    }
+
+    fn apply(&self, person: &mut Person, address_is_theirs: bool) {
+        if self.address.is_some() && !address_is_theirs {
+            person.codes.insert(Code::AddressOfAnother);
+        }
+        if let Some(new) = self.address.as_ref().filter(|_| address_is_theirs) {
             person.zip = new.address.disclose().zip;
             person.residence = if new.moved { new.residence } else { person.residence.or(new.residence) };
             person.address = Some(new.address.clone());

@@ -47,6 +47,8 @@ pub struct Entry {
     pub elements: Elements,
     /// The row that this one was joined with, or [`NONE`].
     pub primary: u32,
+    /// The next of the rows that were joined with a child's row, or [`NONE`]: their numbers have parents, too.
+    pub joined: u32,
     /// Index into the variant names, or [`NONE`].
     pub variant: u32,
     /// Index into the pool of enrolment codes, or [`NONE`].

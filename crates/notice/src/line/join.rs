@@ -3,8 +3,9 @@
 
 use super::context::JobContext;
 use super::decisions::RowDecision;
-use super::entry::{Disposition, Entry};
+use super::entry::{Disposition, Entry, NONE};
 use super::offer;
+use super::read::kinship;
 use super::rows::{SourceList, people};
 use super::run_in_order;
 use crate::finding::{Code, CodeSet, Position, Problem};
@@ -112,12 +113,59 @@ pub(super) fn unite<'h>(
             entry.find(Code::OfferShort);
         }
     }
+    if sources.iter().any(|source| source.decisions.guardians.is_some()) {
+        link_children(entries);
+    }
     // A guardian from a second file comes by a number, which several people here have.
     for entry in entries.iter_mut().filter(|e| e.codes.contains(Code::RecordIdShared)) {
         if entry.standing == Some(Standing::Minor) && sources[usize::from(entry.file)].decisions.guardians.is_some() {
             entry.find(Code::GuardianDoubtful);
         }
     }
+}
+
+/// Links the rows of each child that were joined, so that the parents under all of their numbers are found.
+fn link_children(entries: &mut [Entry]) {
+    for row in (0..entries.len()).rev() {
+        let Entry { disposition: Disposition::Merged, primary, .. } = entries[row] else { continue };
+        if entries[primary as usize].standing == Some(Standing::Minor) {
+            entries[row].joined = std::mem::replace(&mut entries[primary as usize].joined, row as u32);
+        }
+    }
+}
+
+/// Findings about who of the parents of a child is written to.
+const OF_PARENTS: [Code; 7] = [
+    Code::ParentsUndecided,
+    Code::ParentsChanged,
+    Code::GuardianIsChild,
+    Code::ParentAddressUsed,
+    Code::ParentCopy,
+    Code::CopyUnmailable,
+    Code::AddressOfAnother,
+];
+
+/// Chooses anew who of the parents is written to, of every child that stands on several rows: the parents under all numbers count, and
+/// a mark of any. Gives the rows.
+pub(super) fn choose_joined_parents(
+    context: &JobContext,
+    sources: &[SourceList<'_>],
+    entries: &mut [Entry],
+) -> Result<Vec<u32>, Problem> {
+    const STRIDE: usize = 2048;
+    let has_more = |entry: &Entry| entry.primary == NONE && entry.joined != NONE;
+    let rows: Vec<u32> = (0u32..).zip(&*entries).filter(|(_, entry)| has_more(entry)).map(|(row, _)| row).collect();
+    let of_parents: CodeSet = OF_PARENTS.into_iter().collect();
+    for strip in rows.chunks(STRIDE) {
+        for (&row, child) in strip.iter().zip(&people(context, sources, entries, strip)?) {
+            let entry = &mut entries[row as usize];
+            entry.codes.remove(of_parents);
+            entry.resettle();
+            entry.find_all(child.codes.iter().filter(|code| of_parents.contains(*code)).collect());
+            (entry.zip, entry.guardian) = (child.zip, kinship(child));
+        }
+    }
+    Ok(rows)
 }
 
 /// Marks that a person keeps whichever of their rows stays.

@@ -1,5 +1,6 @@
 //! The whole line: lists in, decisions, then files out. It brings the rooms together; threads are here and nowhere else.
 
+mod addressed;
 mod aggregate;
 mod context;
 mod conveyor;
@@ -30,6 +31,7 @@ mod trace;
 mod variants;
 mod verify;
 
+pub use addressed::{Addressed, AddressedChange, addressee_of_piece};
 pub use context::{JobContext, Pools};
 pub use conveyor::run_in_order;
 pub use copies::CopyPiece;

@@ -64,6 +64,13 @@ impl Plan {
         Self { supersedes, ..Self::over(context, rows, extras, RecordKind::Live, first) }
     }
 
+    /// The plan of letters and copies that somebody looks at before any is mailed.
+    pub fn proofs(context: &JobContext, decision: &Decision) -> Self {
+        let rows = (0u32..).zip(&decision.entries).filter(|(_, e)| e.disposition == Disposition::Letter);
+        let extras = ExtraSlices { copies: &decision.copies, seeds: &[] };
+        Self::over(context, rows, extras, RecordKind::Proof, 1)
+    }
+
     /// The plan of one row alone, for a proof.
     pub fn of_row(context: &JobContext, decision: &Decision, row: u32) -> Self {
         let one = decision.entries.get(row as usize).map(|entry| (row, entry));

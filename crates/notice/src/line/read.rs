@@ -137,6 +137,7 @@ fn first(
         seal,
         elements: row.person.elements,
         primary: NONE,
+        joined: NONE,
         variant: NONE,
         code: NONE,
         zip: row.person.zip,
@@ -161,7 +162,7 @@ fn first(
 }
 
 /// Compares the family name of a row's guardian with the child's.
-fn kinship(person: &Person) -> FamilyNameMatch {
+pub(super) fn kinship(person: &Person) -> FamilyNameMatch {
     let (Some(name), Some(guardian)) = (&person.name, &person.guardian) else { return FamilyNameMatch::Unknown };
     match one_family(name.disclose(), guardian.disclose()) {
         None => FamilyNameMatch::Unknown,

@@ -99,6 +99,7 @@ pub fn people(
             people[at] = row.person;
         }
     }
+    add_joined_numbers(context, sources, entries, places, &mut people)?;
     for (person, &place) in people.iter_mut().zip(places) {
         let entry = &entries[place as usize];
         let decisions = &sources[usize::from(entry.file)].decisions;
@@ -110,6 +111,37 @@ pub fn people(
         person.at = Position::record(entry.file, entry.extent.line);
     }
     Ok(people)
+}
+
+/// Gives children the numbers of the rows that were joined with theirs.
+fn add_joined_numbers(
+    context: &JobContext,
+    sources: &[SourceList<'_>],
+    entries: &[Entry],
+    places: &[u32],
+    people: &mut [Person],
+) -> Result<(), Problem> {
+    let (mut of, mut joined): (Vec<usize>, Vec<u32>) = (Vec::new(), Vec::new());
+    for (at, &place) in places.iter().enumerate() {
+        let first = &entries[place as usize];
+        let mut next = if first.primary == NONE { first.joined } else { NONE };
+        while next != NONE {
+            of.push(at);
+            joined.push(next);
+            next = entries[next as usize].joined;
+        }
+    }
+    if joined.is_empty() {
+        return Ok(());
+    }
+    for (file, source) in sources.iter().enumerate() {
+        let mine = of_file(entries, &joined, file);
+        let chunk = source.again(entries, &joined, &mine)?;
+        for (n, row) in mine.into_iter().zip(source.read(context, &chunk)) {
+            people[of[n]].other_records.extend(row.person.record_id);
+        }
+    }
+    Ok(())
 }
 
 /// A person's address in the open, for a table that goes to a provider of corrections: whoever asks has seen that it may.

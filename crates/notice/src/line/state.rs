@@ -385,7 +385,9 @@ impl DecisionState {
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Decision, Problem> {
         let mut entries = self.readings.entries.clone();
-        let totals = aggregate(context, sources, &mut entries, self.heard.iter());
+        let totals = aggregate(context, sources, &mut entries, self.heard.iter())?;
+        // What is printed of these depends on more than their own row, so that their letters are set each time.
+        totals.on_several_rows.iter().for_each(|&row| self.letters.forget(row));
         stage(Stage::Match);
         let rows = letters(&entries);
         self.turn_to(context, &totals.residents);
@@ -405,6 +407,7 @@ impl DecisionState {
             Ok((letter.pages, letter.codes))
         })?;
         let ink = InkUse { glyphs: traced.glyphs(&self.tracer), tallest: traced.tallest };
+        totals.on_several_rows.iter().for_each(|&row| self.letters.forget(row));
         stage(Stage::Set);
         conclude(context, settings, entries, names, totals, ink, ExtraPieces { copies, seeds })
     }

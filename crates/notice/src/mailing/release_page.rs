@@ -20,6 +20,8 @@ pub struct ReleasePage<'a> {
     pub at: &'a str,
     /// Letters of the run.
     pub letters: u64,
+    /// Copies of letters about children for further parents.
+    pub copies: u64,
     /// Rows that stay held.
     pub held: u64,
     /// The parts of the run, each with its digest or its word.
@@ -39,6 +41,9 @@ impl ReleasePage<'_> {
         page.fact("Released by", self.by);
         page.fact("When", self.at);
         page.fact("Letters", &grouped(self.letters));
+        if self.copies > 0 {
+            page.fact("Copies for further parents", &grouped(self.copies));
+        }
         page.fact("Rows that stay held", &grouped(self.held));
         page.fact("Action of the case", self.head);
         page.paragraph("");

@@ -24,6 +24,8 @@ pub struct Person {
     pub codes: CodeSet,
     /// The practice's own number for the person.
     pub record_id: Option<Private<String>>,
+    /// The numbers of further rows that were joined with this one.
+    pub other_records: Vec<Private<String>>,
     /// Social Security number or its last four digits, digits only; for matching, never printed.
     pub ssn: Option<Private<String>>,
     /// The affected person.

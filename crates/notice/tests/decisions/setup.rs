@@ -268,8 +268,12 @@ impl Lists {
                     country: String::new(),
                 };
                 let moved = decided == Decided::MovedHere;
-                ruling.address =
-                    Some(NewAddress { address: Private::new(address), residence: Jurisdiction::parse(state), moved });
+                ruling.address = Some(NewAddress {
+                    address: Private::new(address),
+                    residence: Jurisdiction::parse(state),
+                    moved,
+                    of: None,
+                });
             }
             Decided::Same => about.same_as = Some(other).filter(|other| *other < row),
             Decided::Apart => about.apart_from.push(other),

@@ -17,6 +17,10 @@ still_held: number,
  */
 why: { [key in string]: string }, 
 /**
+ * Of these: who has a decided address that was given for another addressee than the letter has now, and is not used.
+ */
+addresses_of_others: number, 
+/**
  * Rows of the case that get a letter now.
  */
 letters: number, 

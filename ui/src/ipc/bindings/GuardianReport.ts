@@ -2,6 +2,7 @@
 import type { Families } from "./Families";
 import type { GuardianAddresses } from "./GuardianAddresses";
 import type { LeftOut } from "./LeftOut";
+import type { OtherChildRows } from "./OtherChildRows";
 import type { SeveralParents } from "./SeveralParents";
 
 /**
@@ -47,4 +48,8 @@ left_out: LeftOut,
 /**
  * Children of whom the file names several parents.
  */
-several: SeveralParents, };
+several: SeveralParents, 
+/**
+ * Rows of the file that name another child, or another birth date, than the number has in the case; they are not joined.
+ */
+other_child: OtherChildRows, };

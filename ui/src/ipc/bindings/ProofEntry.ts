@@ -43,4 +43,8 @@ variant: string,
 /**
  * Reasons why it was picked.
  */
-reasons: string, };
+reasons: string, 
+/**
+ * Its number among the copies for the child, from 1; nothing of a letter.
+ */
+copy: number | null, };

@@ -14,6 +14,10 @@ folder: string,
  */
 letters: number, 
 /**
+ * Copies of the run for further parents of children.
+ */
+copies: number, 
+/**
  * Letters that were picked.
  */
 picked: number, 

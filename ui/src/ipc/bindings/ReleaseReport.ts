@@ -11,6 +11,10 @@ export type ReleaseReport = {
  */
 letters: number, 
 /**
+ * Copies of letters about children for further parents.
+ */
+copies: number, 
+/**
  * Rows that stay held.
  */
 held: number, 

@@ -24,4 +24,8 @@ undecided: number,
 /**
  * Children of whom a further parent has no address that a copy could go to.
  */
-unmailable: number, };
+unmailable: number, 
+/**
+ * People who have a decided address that was given for another addressee than the letter has now, and is not used.
+ */
+addresses_of_others: number, };

@@ -46,6 +46,15 @@ export function JoinedNote({ joined, onChange, onLook }: JoinedProps) {
         {many(joined.strangers, 'record number', 'record numbers')} in the file {joined.strangers === 1 ? 'matches' : 'match'}{' '}
         no one on your lists.
       </p>
+      {joined.other_child.rows > 0 && (
+        <p>
+          <strong>
+            {many(joined.other_child.rows, 'row names', 'rows name')} a different child than the record number in the case, and{' '}
+            {joined.other_child.rows === 1 ? 'is' : 'are'} not matched:
+          </strong>{' '}
+          {joined.other_child.lines.length === 1 ? 'line' : 'lines'} {joined.other_child.lines.join(', ')}.
+        </p>
+      )}
       <Button onPress={onLook}>Compare in Review</Button>
       <dl className="figures">
         <div>

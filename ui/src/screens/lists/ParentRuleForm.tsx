@@ -40,6 +40,12 @@ export function ParentRuleForm({ several, onChange, onLook }: Props) {
             For {count(several.unmailable)}, the other parent’s address is incomplete, so no copy can be sent.
           </>
         )}
+        {several.addresses_of_others > 0 && (
+          <>
+            For {count(several.addresses_of_others)}, an address was entered for another parent than the one who gets the letter now; it
+            is not used.
+          </>
+        )}
       </p>
       <SelectField
         label="Who gets the letter"

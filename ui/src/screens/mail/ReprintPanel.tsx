@@ -3,6 +3,7 @@ import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { LargePart } from '../../ipc/bindings/LargePart';
+import type { LeftOutPiece } from '../../ipc/bindings/LeftOutPiece';
 import type { ReprintReport } from '../../ipc/bindings/ReprintReport';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
@@ -63,11 +64,28 @@ export function ReprintPanel() {
         {made && (
           <Note of="done" title={`${many(made.produced.pieces, 'piece')} reprinted as run ${made.run}`}>
             <p className="path">{made.package}</p>
+            {made.left_out.length > 0 && <LeftOut pieces={made.left_out} />}
           </Note>
         )}
         {large && <LargeQuestion large={large} onClose={() => setLarge(null)} onNamed={(name) => void again(name)} />}
       </div>
     </details>
+  );
+}
+
+/** Pieces that were not printed again, as somebody in them is not written to so any more. */
+function LeftOut({ pieces }: { pieces: LeftOutPiece[] }) {
+  return (
+    <>
+      <p>{many(pieces.length, 'piece')} left out, as the case stands now:</p>
+      <ul>
+        {pieces.map((piece) => (
+          <li key={piece.piece_id}>
+            {piece.piece_id}, {piece.list}, line {piece.line}: {piece.message}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

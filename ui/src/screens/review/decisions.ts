@@ -24,6 +24,10 @@ export const ACTS: readonly { kind: Kind; label: string; about: string; for: rea
 /** What came of a decision, in words. */
 export function outcome(decided: DecisionReport): string {
   const about = many(decided.people, 'person', 'people');
-  if (decided.still_held === 0) return `Saved for ${about}. None of them is held now.`;
-  return `Saved for ${about}. ${count(decided.still_held)} still held: ${Object.values(decided.why).join(' ')}`;
+  const unused =
+    decided.addresses_of_others > 0
+      ? ` For ${count(decided.addresses_of_others)}, an address was entered for a different addressee; it is not used.`
+      : '';
+  if (decided.still_held === 0) return `Saved for ${about}. None of them is held now.${unused}`;
+  return `Saved for ${about}. ${count(decided.still_held)} still held: ${Object.values(decided.why).join(' ')}${unused}`;
 }

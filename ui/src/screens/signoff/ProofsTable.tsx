@@ -4,7 +4,7 @@ import type { PersonRow } from '../../ipc/bindings/PersonRow';
 import { Button } from '../../parts/Button';
 import { Note } from '../../parts/Note';
 import { PersonLetter } from '../../parts/PersonLetter';
-import { count, variant } from '../../parts/format';
+import { count, many, variant } from '../../parts/format';
 
 /** Every letter that was picked, with the reason, to be looked at here or on paper. */
 export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
@@ -12,7 +12,10 @@ export function ProofsTable({ proofs }: { proofs: ProofsMade }) {
   const { made, people } = proofs;
   return (
     <>
-      <Note of="done" title={`${count(made.picked)} of ${count(made.letters)} letters selected`}>
+      <Note
+        of="done"
+        title={`${count(made.picked)} of ${count(made.letters)} letters selected${made.copies > 0 ? `, with ${many(made.copies, 'copy', 'copies')}` : ''}`}
+      >
         <p className="path">{made.folder}</p>
         <p>Random sample number {made.seed}. The same number selects the same letters.</p>
       </Note>

@@ -314,7 +314,7 @@ function Practice() {
         Next mailing: {many(status.letters - status.mailed, 'letter')}. {many(status.held, 'row')} held.
       </p>
       {released && (
-        <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}`}>
+        <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}${released.copies > 0 ? ` and ${many(released.copies, 'copy', 'copies')}` : ''}`}>
           {released.without_agreement && (
             <p>The vendor profile has no business associate agreement, so nothing can be exported for mailing.</p>
           )}

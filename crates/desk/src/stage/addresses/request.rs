@@ -90,6 +90,8 @@ pub struct RequestReport {
     pub addresses: u64,
     /// Rows left out, by reason.
     pub left_out: BTreeMap<NotSentReason, u64>,
+    /// Copies for further parents of children, whose addresses are those of the file of guardians and are not sent.
+    pub copies: u64,
     /// Digest of the file.
     pub sha256: String,
 }
@@ -279,7 +281,7 @@ pub fn request_corrections(
         Ok(((), told))
     });
     asked.map_err(|why| why.adding("The file itself is complete; write it again before you give it to anyone."))?;
-    Ok(RequestReport { addresses: count, left_out, sha256 })
+    Ok(RequestReport { addresses: count, left_out, copies: decided.decision.copies.len() as u64, sha256 })
 }
 
 /// A table in memory, with the line ends that spreadsheets expect.

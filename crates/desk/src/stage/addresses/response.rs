@@ -15,6 +15,7 @@ use crate::io::outbox::FileKind;
 use crate::io::path::file_name;
 use crate::io::read;
 use crate::policy::address::{AddressInput, check_address};
+use crate::policy::addressee::addressees_of_people;
 use crate::policy::corrections::CorrectionOutcome;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
@@ -22,6 +23,7 @@ use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{FaceProblem, Problem, ProblemCode};
+use notice::line::{Decision, SourceList};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -118,7 +120,7 @@ pub fn apply_corrections(
     }
 
     let provider = if wish.provider.trim().is_empty() { "address correction" } else { wish.provider.trim() };
-    let verdicts = accepted_addresses(snapshot, provider, &compared)?;
+    let verdicts = accepted_addresses(snapshot, &sources, decision, provider, &compared)?;
     let table = comparison_table(snapshot, &compared)?;
     command.control.checkpoint()?;
     if let Some(report) = report {
@@ -183,16 +185,21 @@ fn read_said(wish: &CorrectionRequest) -> Result<BTreeMap<PersonId, bool>, Comma
 /// Makes a decision of every answer that a rule or a person takes, by person.
 fn accepted_addresses(
     snapshot: &CaseSnapshot,
+    sources: &[SourceList<'_>],
+    decision: &Decision,
     provider: &str,
     compared: &[ComparedAddress<'_>],
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
     let taken = compared.iter().filter(|one| matches!(one.said, ProviderVerdict::Rule | ProviderVerdict::Person));
+    let people: BTreeSet<PersonId> = compared.iter().map(|one| one.answer.id).collect();
+    let addressees = addressees_of_people(snapshot, sources, decision, |person| people.contains(&person))?;
     let mut verdicts = Vec::new();
     for (one, new) in taken.filter_map(|one| Some((one, one.new.as_ref()?))) {
         let [line_1, line_2, city, state, zip] = cells(new);
         let address = AddressInput { line_1, line_2, city, state, zip };
         let stored = check_address(snapshot, &address, provider, one.outcome == CorrectionOutcome::Moved)?;
-        verdicts.push((one.answer.id, DecisionKind::Address(stored)));
+        let to = addressees.get(&one.answer.id).copied();
+        verdicts.push((one.answer.id, DecisionKind::Address(stored.for_addressee(to))));
     }
     Ok(verdicts)
 }

@@ -98,7 +98,7 @@ pub fn plan(
 
     let mut in_the_way: Vec<Problem> = unfinished.iter().flat_map(CommandError::reasons).cloned().collect();
     let mailed_before = mailed_people(case)?.len() as u64;
-    if forecast.letters > 0 {
+    if forecast.letters + forecast.copies > 0 {
         in_the_way.extend(missing(case, snapshot, decision, &summary)?);
     } else if mailed_before > 0 {
         // Nothing is missing for a run that nobody is written to by.

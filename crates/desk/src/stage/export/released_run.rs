@@ -10,6 +10,7 @@ use crate::casefile::run::{self, Intended, Run};
 use crate::casefile::{ActKind, Case, LATEST, damaged};
 use crate::io::outbox::{self, Disk, RealDisk};
 use crate::package::{Finished, PackageWriter, dispositions, identify_case};
+use crate::policy::addressee::addressees_of_pieces;
 use crate::policy::release_parts::{lacks_agreement, release_parts, run_identity, version_of};
 use crate::policy::signatures::{signing_counsel, unsigned_variants};
 use crate::session::Session;
@@ -292,12 +293,15 @@ impl Press<'_> {
                 codes.push(DealtCode { minors, code: code.clone(), person });
             }
         }
+        let sources = plan.numbered(part).filter_map(|(_, source)| source);
+        let addressees = addressees_of_pieces(self.snapshot, self.sources, self.decision, sources)?;
         let pieces: Vec<Intended<'_>> = plan
             .numbered(part)
             .map(|(sequence, source)| Intended {
                 sequence,
                 person: source.and_then(|source| person(source.row)),
                 copy: source.and_then(|source| source.copy),
+                addressee: source.and_then(|source| addressees.get(&source).copied()),
                 supersedes: None,
                 reason: None,
             })
@@ -340,6 +344,7 @@ fn release_page(case: &Case, snapshot: &CaseSnapshot, release: &Release) -> Resu
         by: &release.by,
         at: &act.at,
         letters: count("letters"),
+        copies: count("copies"),
         held: count("held"),
         parts: &release.parts.clone().into_iter().collect::<Vec<_>>(),
         head: &head,

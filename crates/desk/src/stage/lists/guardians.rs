@@ -48,6 +48,31 @@ pub struct GuardianReport {
     pub left_out: LeftOut,
     /// Children of whom the file names several parents.
     pub several: SeveralParents,
+    /// Rows of the file that name another child, or another birth date, than the number has in the case; they are not joined.
+    pub other_child: OtherChildRows,
+}
+
+/// Rows of a file of guardians that slipped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+pub struct OtherChildRows {
+    /// Number of them.
+    pub rows: u64,
+    /// The lines of the first hundred.
+    pub lines: Vec<u32>,
+    /// Rows of which the child could be compared.
+    #[serde(skip)]
+    #[ts(skip)]
+    compared: u64,
+}
+
+/// Most lines of rows that slipped that a report names.
+const MOST_LINES: usize = 100;
+
+impl OtherChildRows {
+    /// Returns true if a whole column must have slipped, or the column is another: as for families' names.
+    fn in_doubt(&self) -> bool {
+        (self.compared >= 20 && 5 * self.rows > 2 * self.compared) || (self.rows >= 5 && self.rows == self.compared)
+    }
 }
 
 /// Children of whom a file names several parents, and what comes of it.
@@ -63,6 +88,8 @@ pub struct SeveralParents {
     pub undecided: u64,
     /// Children of whom a further parent has no address that a copy could go to.
     pub unmailable: u64,
+    /// People who have a decided address that was given for another addressee than the letter has now, and is not used.
+    pub addresses_of_others: u64,
 }
 
 /// Addresses of children and guardians beside each other.
@@ -163,7 +190,7 @@ pub fn guardians(
     snapshot.add_guardians(Some(&fact), None)?;
     let sources = snapshot.sources();
     let decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
-    let Proved { joined, strangers, families, homes, other_in_list, adults, several } =
+    let Proved { joined, strangers, families, homes, other_in_list, adults, several, other_child } =
         prove(&snapshot, &sources, &decision, &table)?;
     let files = case.input_files(LATEST)?;
     let of_role = |role: &str| files.iter().find(|fact| fact.role == role);
@@ -173,7 +200,7 @@ pub fn guardians(
     let told = json!({
         "file": hex(Sha256::digest(&fact.bytes)), "guardians": table.len(), "joined": joined, "strangers": strangers,
         "families": families, "homes": homes, "other_in_list": other_in_list, "adults": adults, "several": several,
-        "parents": rule.map(ParentRule::word),
+        "other_child": other_child.rows, "parents": rule.map(ParentRule::word),
     });
     drop((decision, sources));
     let facts = [Some(fact), rule.map(rule_file)];
@@ -192,6 +219,7 @@ pub fn guardians(
         adults,
         left_out: *table.left_out(),
         several: count_several(case, several, rule, command, progress)?,
+        other_child,
     })
 }
 
@@ -266,6 +294,10 @@ fn count_several(
         copies: decision.copies.len() as u64,
         undecided: count(&[Code::ParentsUndecided, Code::ParentsChanged], Disposition::Held),
         unmailable: count(&[Code::CopyUnmailable], Disposition::Letter),
+        addresses_of_others: [Disposition::Letter, Disposition::Held]
+            .map(|outcome| count(&[Code::AddressOfAnother], outcome))
+            .iter()
+            .sum(),
     })
 }
 
@@ -286,6 +318,7 @@ struct Proved {
     other_in_list: u64,
     adults: u64,
     several: u64,
+    other_child: OtherChildRows,
 }
 
 /// Holds the file against the case: children who are joined, and numbers that nobody has.
@@ -299,10 +332,14 @@ fn prove(
     let rows: Vec<u32> = (0u32..).zip(entries).filter(|(_, entry)| is_open(entry)).map(|(row, _)| row).collect();
     let mut pairs: Vec<Pair> = Vec::new();
     let mut wrong = Vec::new();
-    let (mut other_in_list, mut adults, mut several) = (0, 0, 0);
+    let (mut other_in_list, mut adults, mut several, mut known) = (0, 0, 0, 0);
+    let mut other_child = OtherChildRows::default();
     let mut of_line: BTreeMap<u32, u32> = BTreeMap::new();
     for strip in rows.chunks(STRIDE) {
         for (&row, person) in strip.iter().zip(&people(&snapshot.setup.context, sources, entries, strip)?) {
+            known += table.numbers_of(person);
+            other_child.compared += table.told_of_child(person);
+            other_child.lines.extend(table.of_another_child(person));
             let Some(line) = table.line_for(person) else { continue };
             let entry = &entries[row as usize];
             if of_line.insert(line, row).is_some() || entry.codes.contains(Code::RecordIdShared) {
@@ -329,6 +366,17 @@ fn prove(
         wrong.truncate(100);
         return Err(CommandError::Input(wrong));
     }
+    other_child.lines.sort_unstable();
+    other_child.rows = other_child.lines.len() as u64;
+    if other_child.in_doubt() {
+        let OtherChildRows { rows, compared, .. } = other_child;
+        let message =
+            format!("From here on rows name another child than the number has in the case ({rows} of {compared}).");
+        let advice = "Compare the file with its source; export it again, or take the columns of children's names and birth dates out \
+                      if they are somebody else's.";
+        return Err(Problem::of_file(table.file(), message, advice).at(other_child.lines[0], 0).into());
+    }
+    other_child.lines.truncate(MOST_LINES);
     if pairs.is_empty() {
         let message = "No record number of the file is that of anybody in the case.";
         let advice = "See that both were exported with the same numbers.";
@@ -363,8 +411,9 @@ fn prove(
         let what = format!("guardians and children seldom have one address ({apart} of {} have two)", aparts.len());
         return Err(slipped(housed[first].0, what));
     }
-    let strangers = (table.len() - of_line.len()) as u64;
-    Ok(Proved { joined: pairs.len() as u64, strangers, families, homes, other_in_list, adults, several })
+    let strangers = (table.len() as u64).saturating_sub(known);
+    let joined = pairs.len() as u64;
+    Ok(Proved { joined, strangers, families, homes, other_in_list, adults, several, other_child })
 }
 
 /// Returns the index of the pair at which pairs begin to differ as if a column had slipped: the first that differs

@@ -5,6 +5,9 @@ mod piece_list;
 pub mod remail;
 pub mod reprint;
 pub mod returns;
+mod still_stands;
+
+pub use still_stands::LeftOutPiece;
 
 /// The door of the fuzzer to files of pieces.
 #[cfg(fuzzing)]

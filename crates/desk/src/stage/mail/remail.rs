@@ -7,11 +7,12 @@ use crate::actor::{Actor, plain_words};
 use crate::casefile::id::{DecisionId, PersonId, RunId};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, EffectiveDecisions, effective_decisions};
-use crate::casefile::{ActKind, Case, LATEST};
+use crate::casefile::{ActKind, LATEST};
 use crate::policy::address::{AddressInput, check_address};
+use crate::policy::addressee::addressees_of_people;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
-use crate::snapshot::CaseSnapshot;
+use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
 use notice::line::Disposition;
@@ -68,12 +69,11 @@ pub fn remail(
             let message = "The case does not know that this letter came back.".to_owned();
             (message, FaceProblem::ReturnUnrecorded.into())
         });
-        people
-            .bar(one)
-            .or(back)
-            .or_else(|| (!seen.insert(one.person)).then(|| (again.into(), "Leave one of the two out.".into())))
+        people.bar(one).or(back).or_else(|| {
+            (!seen.insert((one.person, one.piece.copy))).then(|| (again.into(), "Leave one of the two out.".into()))
+        })
     })?;
-    let verdicts = verdicts(case, &select, &chosen, command)?;
+    let verdicts = verdicts(case, &select, &chosen, command, progress)?;
     let people: HashSet<PersonId> = chosen.iter().map(|one| one.person).collect();
     let told = json!({ "people": chosen.iter().map(|one| one.person).collect::<Vec<_>>(), "pieces": chosen.len() });
     let decisions = case.transact(ActKind::Remail, by, |step, act| {
@@ -126,10 +126,11 @@ impl People {
             let message = "A second copy of this letter is on its way or was sent already.";
             return Some((message.into(), FaceProblem::SecondCopySent.into()));
         }
-        if one.piece.copy.is_some() {
-            let message = "This is the copy for a further parent of a child.".to_owned();
-            let advice = "Give the parent's new address in the file of guardians, and join that file again.";
-            return Some((message, advice.into()));
+        if one.piece.copy.is_some() && one.piece.addressee.is_none() {
+            let message = "This is the copy for a further parent of a child, of a run by an older version of the program, which did not \
+                           record for which parent.";
+            let advice = "Write to this parent outside the program, at the new address.";
+            return Some((message.to_owned(), advice.into()));
         }
         let records = self.records.get(&one.person).map_or(&[][..], Vec::as_slice);
         // A hold that was ended is no longer among the findings of the row; the mark behind it stands all the same.
@@ -155,12 +156,16 @@ impl People {
 
 /// The new addresses, each checked as one of a list, with the letters that they take the place of.
 fn verdicts(
-    case: &Case,
+    case: &mut Session,
     select: &PieceList,
     chosen: &[ChosenPiece<'_>],
     command: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<(PersonId, DecisionKind)>, CommandError> {
-    let snapshot = CaseSnapshot::without_lists(&case.input_files(LATEST)?, command)?;
+    let decided = case.decide(MailingScope::Everyone, command, progress)?;
+    let (snapshot, sources) = (&decided.snapshot, decided.sources());
+    let people: HashSet<PersonId> = chosen.iter().map(|one| one.person).collect();
+    let addressees = addressees_of_people(snapshot, &sources, &decided.decision, |person| people.contains(&person))?;
     let (mut verdicts, mut refusals) = (Vec::new(), Vec::new());
     for one in chosen {
         let cell = |column| one.cell(column).to_owned();
@@ -171,9 +176,17 @@ fn verdicts(
             state: cell("state"),
             zip: cell("zip"),
         };
-        match check_address(&snapshot, &address, SOURCE, true) {
+        match check_address(snapshot, &address, SOURCE, true) {
             Ok(address) => {
                 let (run, sequence) = (one.piece.run, one.piece.sequence);
+                if one.piece.copy.is_some() {
+                    let address = address.for_addressee(one.piece.addressee);
+                    verdicts.push((one.person, DecisionKind::CopyAgain { run, sequence, address }));
+                    continue;
+                }
+                // The letter came back from whom it was addressed to, whoever is now.
+                let to = one.piece.addressee.or_else(|| addressees.get(&one.person).copied()).filter(|key| *key != 0);
+                let address = address.for_addressee(to);
                 verdicts.push((one.person, DecisionKind::Address(address)));
                 verdicts.push((one.person, DecisionKind::SecondCopy { run, sequence }));
             }

@@ -5,6 +5,7 @@
 
 use super::large::{self, LargePart};
 use super::piece_list::{ChosenPiece, PieceList, Purpose, Register};
+use super::still_stands::{LeftOutPiece, PeopleNow};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::id::{PersonId, RunId};
@@ -26,7 +27,7 @@ use notice::party::JobId;
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// Report of `reprint`.
@@ -44,6 +45,8 @@ pub struct ReprintReport {
     pub produced: Produced,
     /// Letters of the run that are not printed again.
     pub not_again: u64,
+    /// Pieces of the file that were left out, as they would reach somebody who is not written to so any more.
+    pub left_out: Vec<LeftOutPiece>,
 }
 
 /// A reprint as somebody wants it.
@@ -92,19 +95,23 @@ pub fn reprint_on(
     let mut register = Register::of(case)?;
     let begun = begun(case, &mut register)?;
     let chosen = choose(case, &select, &register)?;
-    let again = Again::of(case, &register, &chosen, begun)?;
+    let mut again = Again::of(case, &register, &chosen, begun)?;
     let large = match &again.large {
         Some(large) => Some(large.allowed(large_by, "printed again")?),
         None => None,
     };
     outbox::probe(disk, out)?;
 
+    let now = PeopleNow::of(case, command, &chosen)?;
     let snapshot =
         CaseSnapshot::open(case, command, again.release.act, MailingScope::NotMailedBefore(again.first.act()))?;
     let sources = snapshot.sources();
     let mut decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
     let pieces = decision.tally.letters + decision.copies.len() as u64;
-    let supersedes = again.rows(case, &snapshot, &decision)?;
+    let mut supersedes = again.rows(case, &snapshot, &decision)?;
+    let left_out = now.left_out(&snapshot, &sources, &decision, &supersedes, again.job)?;
+    again.leave_out(&select, &left_out)?;
+    supersedes.retain(|_, sequence| again.chosen.iter().any(|one| one.id.sequence == *sequence));
     decision.keep_pieces(&|row, copy| supersedes.contains_key(&PieceSource { row, copy }));
 
     let context = &snapshot.setup.context;
@@ -147,6 +154,7 @@ pub fn reprint_on(
         run: again.number,
         produced,
         not_again: pieces - made.len() as u64,
+        left_out,
     })
 }
 
@@ -188,9 +196,19 @@ fn choose<'r>(
     })
 }
 
+/// Advice where no piece of a file goes to anybody any more.
+const NOBODY: &str = "Nothing was printed: leave the piece out. Where the person is still to be written to, settle who is written to and where, record the piece with returns, and send it with remail in the next wave.";
+
+fn begun_with_others(run: &Run) -> CommandError {
+    CommandError::input(
+        format!("The reprint {} was begun with other pieces and not finished.", run.package),
+        ProblemCode::ReprintOfOthers,
+    )
+}
+
 /// Pieces that are printed again, and the run that they make.
 struct Again<'r> {
-    chosen: &'r [ChosenPiece<'r>],
+    chosen: Vec<&'r ChosenPiece<'r>>,
     job: JobId,
     /// The first run of the job.
     original: Run,
@@ -199,7 +217,8 @@ struct Again<'r> {
     first: RunId,
     number: u32,
     first_sequence: u32,
-    begun: Option<Run>,
+    /// A reprint that was begun and not finished, with the numbers of the pieces in whose place its own stand.
+    begun: Option<(Run, BTreeSet<u32>)>,
     /// The part of the run, if it is a large one. One that was begun was asked about before.
     large: Option<LargePart>,
 }
@@ -215,20 +234,18 @@ impl<'r> Again<'r> {
         let one = chosen.first().ok_or_else(lost)?;
         let job = one.id.job;
         let of_job = || register.runs.iter().filter(|run| run.job == job.to_string());
+        let named: BTreeSet<u32> = chosen.iter().map(|one| one.id.sequence).collect();
         if let Some((run, old)) = &begun
-            && (run.job != job.to_string() || *old != chosen.iter().map(|one| one.id.sequence).collect())
+            && (run.job != job.to_string() || !old.is_subset(&named))
         {
-            return Err(CommandError::input(
-                format!("The reprint {} was begun with other pieces and not finished.", run.package),
-                ProblemCode::ReprintOfOthers,
-            ));
+            return Err(begun_with_others(run));
         }
         let original = of_job().find(|run| run.reprints.is_none()).cloned().ok_or_else(lost)?;
         let release = case.release(original.release)?.ok_or_else(lost)?;
         let of_release = register.runs.iter().filter(|run| run.release == release.act && run.reprints.is_none());
         let first = of_release.map(|run| run.id).min().unwrap_or(original.id);
-        let begun = begun.map(|(run, _)| run);
-        let last = of_job().filter(|run| begun.as_ref() != Some(run)).map(|run| run.number).max().unwrap_or(1);
+        let own = begun.as_ref().map(|(run, _)| run);
+        let last = of_job().filter(|run| own != Some(*run)).map(|run| run.number).max().unwrap_or(1);
         let first_sequence = register.last_sequence(job) + 1;
         if first_sequence as usize + chosen.len() - 1 > MAX_SEQUENCE as usize {
             return Err(CommandError::input(
@@ -240,9 +257,37 @@ impl<'r> Again<'r> {
             of_job().filter(|run| run.reprints == Some(original.id)).map(|run| register.letters(run.id)).sum();
         let large = match begun {
             Some(_) => None,
-            None => LargePart::over(large::REPRINT, chosen.len() as u64, before, register.letters(original.id)),
+            None => LargePart::over(large::REPRINT, named.len() as u64, before, register.letters(original.id)),
         };
+        let chosen = chosen.iter().collect();
         Ok(Self { chosen, job, original, release, first, number: last + 1, first_sequence, begun, large })
+    }
+
+    /// Leaves out pieces that do not go to anybody any more.
+    ///
+    /// # Errors
+    /// Nothing is left, or a reprint was begun with other pieces than are left.
+    fn leave_out(&mut self, select: &PieceList, left_out: &[LeftOutPiece]) -> Result<(), CommandError> {
+        let out: BTreeSet<u32> = left_out.iter().map(|piece| piece.sequence).collect();
+        let (barred, kept): (Vec<&ChosenPiece<'_>>, Vec<&ChosenPiece<'_>>) =
+            self.chosen.iter().partition(|one| out.contains(&one.id.sequence));
+        if kept.is_empty() {
+            let why: BTreeMap<u32, &LeftOutPiece> = left_out.iter().map(|piece| (piece.sequence, piece)).collect();
+            let told = barred.iter().filter_map(|one| Some((one.line, *why.get(&one.id.sequence)?)));
+            let refuse = |(line, piece): (u32, &LeftOutPiece)| {
+                let message = format!("{} Its row is {}, line {}.", piece.message, piece.list, piece.line);
+                select.refuse(line, message, NOBODY)
+            };
+            let refusals = told.map(refuse).collect();
+            return Err(CommandError::Input(select.first(refusals)));
+        }
+        if let Some((run, old)) = &self.begun
+            && *old != kept.iter().map(|one| one.id.sequence).collect()
+        {
+            return Err(begun_with_others(run));
+        }
+        self.chosen = kept;
+        Ok(())
     }
 
     /// The sources of the pieces, with the numbers that their new ones stand for.
@@ -275,7 +320,7 @@ impl<'r> Again<'r> {
         plan: &Plan,
     ) -> Result<Vec<(u32, &'r ChosenPiece<'r>)>, CommandError> {
         let of: HashMap<(PersonId, Option<u8>), &ChosenPiece<'_>> =
-            self.chosen.iter().map(|one| ((one.person, one.piece.copy), one)).collect();
+            self.chosen.iter().map(|one| ((one.person, one.piece.copy), *one)).collect();
         let pairs = plan.numbered(0).filter_map(|(sequence, source)| {
             let PieceSource { row, copy } = source?;
             let entry = &decision.entries[row as usize];
@@ -349,7 +394,7 @@ impl<'r> Again<'r> {
         large: Option<Value>,
         made: &[(u32, &ChosenPiece<'_>)],
     ) -> Result<RunId, CommandError> {
-        if let Some(begun) = &self.begun {
+        if let Some((begun, _)) = &self.begun {
             return Ok(begun.id);
         }
         let reasons: Vec<String> = made.iter().map(|(_, one)| one.reason()).collect();
@@ -376,6 +421,7 @@ impl<'r> Again<'r> {
                 sequence: *sequence,
                 person: Some(one.person),
                 copy: one.piece.copy,
+                addressee: one.piece.addressee,
                 supersedes: Some(one.id.sequence),
                 reason: Some(reason.as_str()).filter(|reason| !reason.is_empty()),
             });

@@ -10,15 +10,16 @@ use crate::casefile::row_record::RowRecord;
 use crate::casefile::ruling::{self, DecisionKind, DecisionRow, StoredAddress, StoredName, code};
 use crate::casefile::{ActKind, Case, LATEST};
 use crate::policy::address::{AddressInput, check_address};
+use crate::policy::addressee::addressees_of_people;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::finding::{Code, FaceProblem, Problem, ProblemCode, Severity};
-use notice::intake::{GivenName, ParentRule};
+use notice::intake::{GivenName, ParentRule, addressee_key};
 use notice::line::Disposition;
-use notice::party::{Incident, Standing};
+use notice::party::{Incident, PersonName, Standing};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -87,6 +88,8 @@ pub struct DecisionReport {
     pub still_held: u64,
     /// Findings that hold them still, with what to do.
     pub why: BTreeMap<String, &'static str>,
+    /// Of these: who has a decided address that was given for another addressee than the letter has now, and is not used.
+    pub addresses_of_others: u64,
     /// Rows of the case that get a letter now.
     pub letters: u64,
     /// Rows of the case that are held now.
@@ -206,6 +209,8 @@ impl RecordedDecision {
         let after = case.records(command, progress)?;
         let still: Vec<_> =
             after.iter().filter(|r| self.people.contains(&r.person) && r.disposition == Disposition::Held).collect();
+        let of_others =
+            after.iter().filter(|r| self.people.contains(&r.person) && r.codes.contains(Code::AddressOfAnother));
         let why = still
             .iter()
             .flat_map(|record| record.codes.iter())
@@ -216,6 +221,7 @@ impl RecordedDecision {
             people: self.people.len() as u64,
             still_held: still.len() as u64,
             why,
+            addresses_of_others: of_others.count() as u64,
             letters: summary.letters,
             held: summary.held,
             excluded: summary.excluded,
@@ -381,17 +387,26 @@ fn verdicts(
         DecisionInput::Exclude => each(&DecisionKind::Exclude),
         DecisionInput::Include => each(&DecisionKind::Include),
         DecisionInput::Hold => each(&DecisionKind::Hold),
-        DecisionInput::Address(address) => each(&DecisionKind::Address(stored(case, address, command)?)),
+        DecisionInput::Address(address) => {
+            let address = stored(case, address, command)?;
+            each(&DecisionKind::Address(address.for_addressee(addressee_of(case, chosen, command)?)))
+        }
         DecisionInput::Name(name) => each(&DecisionKind::Name(called(name)?)),
         DecisionInput::Born(day) => each(&DecisionKind::Born { day: born(case, *day)? }),
         DecisionInput::Cell(cell) => mended(case, cell, chosen, command)?,
         DecisionInput::Parents(rule) => chosen_parents(case, *rule, chosen, command)?,
         DecisionInput::EndHold { address, addressee } => {
             let address = address.as_ref().map(|address| stored(case, address, command)).transpose()?;
-            let addressee = addressee.as_ref().map(called).transpose()?;
+            let named = addressee.as_ref().map(called).transpose()?;
+            let to = match &named {
+                Some(name) => Some(addressee_key(&PersonName::from_parts(&name.first, "", &name.last, ""))),
+                None if address.is_some() => addressee_of(case, chosen, command)?,
+                None => None,
+            };
+            let address = address.map(|address| address.for_addressee(to));
             let mut verdicts = Vec::new();
             for record in chosen {
-                verdicts.extend(end(record, only, address.as_ref(), addressee.as_ref())?);
+                verdicts.extend(end(record, only, address.as_ref(), named.as_ref())?);
             }
             verdicts
         }
@@ -521,6 +536,19 @@ fn born(case: &Case, day: NaiveDate) -> Result<NaiveDate, CommandError> {
         _ => return Ok(day),
     };
     Err(Problem::of_file("", code.message(), code.advice()).into())
+}
+
+/// The addressee of the letter about the one person of a decision, as it is settled now.
+fn addressee_of(
+    case: &mut Session,
+    chosen: &[&RowRecord],
+    command: &CommandContext,
+) -> Result<Option<u64>, CommandError> {
+    let Some(one) = chosen.first().filter(|one| one.standing == Some(Standing::Minor)) else { return Ok(None) };
+    let decided = case.decide(MailingScope::Everyone, command, &mut |_| {})?;
+    let is_one = |person| person == one.person;
+    let found = addressees_of_people(&decided.snapshot, &decided.sources(), &decided.decision, is_one)?;
+    Ok(found.get(&one.person).copied())
 }
 
 /// An address as it was typed, checked as one of a list.

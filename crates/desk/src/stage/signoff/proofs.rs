@@ -10,8 +10,8 @@ use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
 use notice::finding::{FaceProblem, Problem, ProblemCode};
-use notice::line::{Decision, Job, JobPress, PackageSink, PieceSource, Plan, Risk, risky};
-use notice::mailing::{Attestation, RecordKind};
+use notice::line::{Decision, Disposition, Job, JobPress, PackageSink, PieceSource, Plan, Risk, risky};
+use notice::mailing::Attestation;
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,8 @@ pub struct ProofReport {
     pub folder: PathBuf,
     /// Letters of the run.
     pub letters: u64,
+    /// Copies of the run for further parents of children.
+    pub copies: u64,
     /// Letters that were picked.
     pub picked: u64,
     /// Seed by which some of them were picked by chance.
@@ -61,6 +63,8 @@ pub struct ProofEntry {
     pub variant: String,
     /// Reasons why it was picked.
     pub reasons: String,
+    /// Its number among the copies for the child, from 1; nothing of a letter.
+    pub copy: Option<u8>,
 }
 
 /// Makes proofs of the next run's letters in which something can go wrong, and of `random` others. The index names rows
@@ -78,7 +82,8 @@ pub fn proofs(
     let decided = case.decide(MailingScope::NotMailedBefore(limit.unwrap_or(LATEST)), command, progress)?;
     let (snapshot, sources, mut decision) = (&decided.snapshot, decided.sources(), decided.decision.clone());
     let letters = decision.tally.letters;
-    if letters == 0 {
+    let copies = decision.copies.len() as u64;
+    if letters + copies == 0 {
         return Err(CommandError::input(
             "No one can be mailed, so there are no letters to proof.",
             FaceProblem::LettersMissing,
@@ -87,10 +92,14 @@ pub fn proofs(
     let context = &snapshot.setup.context;
     let picked = risky(context, &sources, &decision, random, seed)?;
     let state = format!("{} proofs {random} {seed}", dispositions(&decision));
-    decision.keep_pieces(&|row, copy| copy.is_none() && picked.contains_key(&row));
+    let shown = copies_to_look_at(&decision, &picked, random);
+    decision.keep_pieces(&|row, copy| match copy {
+        None => picked.contains_key(&row),
+        Some(number) => shown.contains(&(row, number)),
+    });
     let id = identify_case(snapshot, &state, true, PROOFS);
     let job = Job { id, run: 1, edition: snapshot.setup.edition, attestation: &Attestation::Proof };
-    let plan = Plan::of(context, &decision, RecordKind::Proof);
+    let plan = Plan::proofs(context, &decision);
     let shop = JobPress::open(context, &sources, &decision, job, &plan)?;
     let mut outbox =
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-PROOFS", context.incident.mailing.date.format("%Y%m%d")))?;
@@ -103,7 +112,7 @@ pub fn proofs(
     })?;
     let index = index(snapshot, &decision, &plan, &picked, &rows);
     outbox.put("00_proofs.csv", &table(&index)?)?;
-    outbox.put("00_proofs.txt", words(letters, random, seed, &index).as_bytes())?;
+    outbox.put("00_proofs.txt", words(letters, copies, random, seed, &index).as_bytes())?;
     outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
     let mut reasons: BTreeMap<&'static str, u64> = BTreeMap::new();
@@ -113,7 +122,21 @@ pub fn proofs(
     let told = json!({ "job": id.to_string(), "picked": picked.len(), "random": random, "seed": seed });
     let made = case.transact(ActKind::ProofsMade, Actor::NOBODY, |_, _| Ok(((), told)));
     made.map_err(|why| why.adding("The folder itself is complete."))?;
-    Ok(ProofReport { folder, letters, picked: picked.len() as u64, seed, reasons, index })
+    Ok(ProofReport { folder, letters, copies, picked: picked.len() as u64, seed, reasons, index })
+}
+
+/// The copies that are shown: those of every letter that was picked, the first of the run, and of children whose letter went before as
+/// many as letters are picked by chance.
+fn copies_to_look_at(
+    decision: &Decision,
+    picked: &BTreeMap<u32, BTreeSet<Risk>>,
+    random: usize,
+) -> BTreeSet<(u32, u8)> {
+    let is_letter = |row: u32| decision.entries[row as usize].disposition == Disposition::Letter;
+    let all = || decision.copies.iter().map(|copy| (copy.row, copy.number));
+    let of_picked = all().filter(|(row, _)| picked.contains_key(row));
+    let alone = all().filter(|(row, _)| !is_letter(*row)).take(random.max(1));
+    of_picked.chain(all().take(1)).chain(alone).collect()
 }
 
 /// Returns the place of each piece, by its number: id, file, first and last page, as rows of a manifest tell.
@@ -138,10 +161,12 @@ fn index(
     rows: &BTreeMap<u32, [String; 4]>,
 ) -> Vec<ProofEntry> {
     let of = |(number, source): (u32, Option<PieceSource>)| {
-        let row = source?.row;
+        let PieceSource { row, copy } = source?;
         let [id, file, first, last] = rows.get(&number)?.clone();
         let entry = &decision.entries[row as usize];
-        let reasons: Vec<_> = picked.get(&row).into_iter().flatten().map(|risk| risk.words()).collect();
+        let of_copy = copy.map(|_| "copy for a further parent");
+        let of_letter = picked.get(&row).into_iter().flatten().map(|risk| risk.words());
+        let reasons: Vec<_> = of_copy.into_iter().chain(of_letter).collect();
         Some(ProofEntry {
             proof: number,
             piece_id: id,
@@ -153,6 +178,7 @@ fn index(
             person: snapshot.person(entry.file, entry.extent.line).unwrap_or_default(),
             variant: decision.variants.get(entry.variant as usize).cloned().unwrap_or_default(),
             reasons: reasons.join("; "),
+            copy: copy.map(|number| number + 1),
         })
     };
     plan.numbered(0).filter_map(of).collect()
@@ -166,9 +192,9 @@ fn table(index: &[ProofEntry]) -> Result<Vec<u8>, CommandError> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-fn words(letters: u64, random: usize, seed: u64, index: &[ProofEntry]) -> String {
+fn words(letters: u64, copies: u64, random: usize, seed: u64, index: &[ProofEntry]) -> String {
     let mut text = format!(
-        "Proofs to look at: {} of {letters} letters. They hold names and addresses, so they stay with the practice.\n\n\
+        "Proofs to look at: {} of {letters} letters and {copies} copies for further parents. They hold names and addresses, so they stay with the practice.\n\n\
          Picked are the first letter of every variant, the extremes, and {random} by chance (seed {seed}; the same seed \
          picks the same letters).\n\n",
         index.len()

@@ -28,6 +28,8 @@ use std::path::Path;
 pub struct ReleaseReport<S = Problem> {
     /// Letters of the run.
     pub letters: u64,
+    /// Copies of letters about children for further parents.
+    pub copies: u64,
     /// Rows that stay held.
     pub held: u64,
     /// Name of the person who released.
@@ -46,8 +48,8 @@ impl<S> ReleaseReport<S> {
     /// The same with every sentence in other words.
     pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> ReleaseReport<W> {
         let owed_before = self.owed_before.iter().map(words).collect();
-        let Self { letters, held, by, parts, without_agreement, head, .. } = self;
-        ReleaseReport { letters, held, by, parts, owed_before, without_agreement, head }
+        let Self { letters, copies, held, by, parts, without_agreement, head, .. } = self;
+        ReleaseReport { letters, copies, held, by, parts, owed_before, without_agreement, head }
     }
 }
 
@@ -84,9 +86,9 @@ pub fn release(
     let without_agreement = lacks_agreement(case, snapshot)?;
     let owed_before = overdue_pre_notices(case, snapshot, decision)?;
     let parts = release_parts(case, snapshot, decision, &summary, DigestVersion::NEWEST)?;
-    let letters = decision.tally.letters;
+    let (letters, copies) = (decision.tally.letters, decision.copies.len() as u64);
     let told = json!({
-        "letters": letters, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
+        "letters": letters, "copies": copies, "held": decision.tally.held, "parts": parts, "authorities_owed_before": owed_before.len(),
         "families": summary.families,
     });
     case.transact(ActKind::Release, by, |step, act| {
@@ -98,13 +100,13 @@ pub fn release(
     })?;
     let held = decision.tally.held;
     let head = case.head()?;
-    Ok(ReleaseReport { letters, held, by: by.as_str().to_owned(), parts, owed_before, without_agreement, head })
+    Ok(ReleaseReport { letters, copies, held, by: by.as_str().to_owned(), parts, owed_before, without_agreement, head })
 }
 
 /// Refuses a run that nobody is written to by, whose codes do not suffice, or whose guardians look as if they had slipped.
 fn fit_to_go(decision: &Decision, names: Families, why: Option<&str>) -> Result<(), CommandError> {
     decision.codes_suffice()?;
-    if decision.tally.letters == 0 {
+    if decision.tally.letters == 0 && decision.copies.is_empty() {
         return Err(CommandError::input(
             "Everyone who can be mailed has already been mailed.",
             FaceProblem::LettersMissing,

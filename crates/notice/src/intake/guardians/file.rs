@@ -12,6 +12,7 @@ use super::super::nothing::is_nothing;
 use super::super::word_groups::Weight;
 use super::super::workbook_marks::{self, RowMarks};
 use super::super::{vital, warning};
+use super::named_child::{BirthCell, NamedChild};
 use super::parent::{Bar, Custody, Home, Parent, record_key};
 use crate::finding::{Code, CodeSet, Private, Problem, Severity};
 use crate::party::Gazetteer;
@@ -49,6 +50,8 @@ struct Columns {
     relation: Option<usize>,
     order: Option<usize>,
     custody: Vec<usize>,
+    /// The child's own name, whole or as given and family name, and birth date.
+    child: [Option<usize>; 4],
     /// Columns in which a yes, or anything but a no, bars a parent; and those in which a no does.
     bars: Vec<usize>,
     permissions: Vec<usize>,
@@ -240,12 +243,22 @@ impl Columns {
             address: address.map(Private::new),
             custody: self.custody.iter().map(|at| custody(cell(Some(*at)))).fold(Custody::Unsaid, Custody::and),
             bar: if found.silent { Bar::Barred } else { bar },
+            child: self.child(row),
         };
         Ok(Some((record, parent)))
     }
 }
 
 impl Columns {
+    /// The child of a row, as far as the row tells it.
+    fn child(&self, row: &StringRecord) -> NamedChild {
+        let [full, first, last, birth] = self.child.map(|at| cell_of(row, at));
+        let cells = NameCells { full, first, last, ..NameCells::default() };
+        let mut codes = CodeSet::EMPTY;
+        let name = other(cells, &mut codes).filter(|_| !codes.contains(Code::NameFormula));
+        NamedChild { name: name.map(Private::new), birth: BirthCell::read(birth).map(Private::new) }
+    }
+
     /// Reads from marks, notes, the relation and the name of a row if the person may be written to.
     fn bar(&self, row: &StringRecord) -> Bar {
         let cell = |at: &usize| row.get(*at).unwrap_or_default();
@@ -309,6 +322,22 @@ fn ends(text: &str) -> u32 {
     (text.matches(['\r', '\n']).count() - text.matches("\r\n").count()) as u32
 }
 
+/// The place among [`Columns::child`] of a heading that says that it is about the child: `Child Name`, `Patient DOB`.
+fn child_part(words: &[String]) -> Option<usize> {
+    let (owner, rest) = words.split_first()?;
+    if rest.is_empty() || !GUARDIANS.child_owners.contains(owner) {
+        return None;
+    }
+    let rest: Vec<&str> = rest.iter().map(String::as_str).filter(|word| *word != "s").collect();
+    match field_of(&rest.join(" ")).map(|(field, _)| field)? {
+        Field::FullName => Some(0),
+        Field::FirstName => Some(1),
+        Field::LastName => Some(2),
+        Field::DateOfBirth => Some(3),
+        _ => None,
+    }
+}
+
 fn columns(headings: &StringRecord, refuse: &impl Fn(u32, &str, &str) -> Problem) -> Result<Columns, Vec<Problem>> {
     let mut columns = Columns::default();
     let mut bare = false;
@@ -323,6 +352,8 @@ fn columns(headings: &StringRecord, refuse: &impl Fn(u32, &str, &str) -> Problem
         let own = own.filter(|field| place_of(*field).is_some());
         if workbook_marks::is_heading(heading) {
             columns.workbook = columns.workbook.or(Some(at));
+        } else if let Some(part) = child_part(&words) {
+            columns.child[part] = columns.child[part].or(Some(at));
         } else if GUARDIANS.custody_words.iter().any(|word| joined.contains(word.as_str())) {
             columns.custody.push(at);
         } else if GUARDIANS.relation_headings.contains(&joined) {

@@ -2,21 +2,24 @@
 //! have several: one gets the letter, and the others, where the practice says so, copies of it at addresses of their own.
 
 mod file;
+mod named_child;
 mod parent;
+mod recipients;
 mod rule;
 #[cfg(test)]
 mod tests;
 
 pub use file::LeftOut;
-pub use rule::{ParentChoice, ParentRule};
+pub use parent::{addressee_key, is_same_address, may_be_same};
+pub use rule::{AddresseeAddress, ChildDecisions, ParentChoice, ParentRule, WrittenTo};
 
 use crate::finding::{Code, Private, Problem};
-use crate::party::{CopyRecipient, Gazetteer, Person, PersonName, PostalAddress};
+use crate::party::{Gazetteer, Person, PersonName};
 use chrono::NaiveDate;
-use parent::{Bar, Custody, Home, Parent, is_same_address, record_key};
-use rule::choose;
-use rustc_hash::FxHashMap;
+use parent::{Bar, Custody, Home, Parent, record_key};
+use rustc_hash::{FxHashMap, FxHashSet};
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// Guardians by record number. `Debug` shows how many numbers there are.
 #[derive(PartialEq, Eq)]
@@ -76,7 +79,9 @@ impl Guardians {
         let mut by_record: FxHashMap<String, Vec<Parent>> = FxHashMap::default();
         for (record, parent) in rows {
             let parents = by_record.entry(record).or_default();
-            match parents.iter_mut().find(|before| before.is_named(parent.name.disclose())) {
+            let is_same =
+                |before: &&mut Parent| before.is_named(parent.name.disclose()) && before.child == parent.child;
+            match parents.iter_mut().find(is_same) {
                 // One parent on several rows: what the first does not say is taken from the others.
                 Some(before) => before.complete(parent),
                 None => parents.push(parent),
@@ -136,98 +141,15 @@ impl Guardians {
     /// written to is [chosen](Self::choose_parents) for children alone.
     pub fn join(&self, person: &mut Person) {
         if person.guardian.is_none() {
-            let first = self.of(person).and_then(|parents| parents.first());
-            person.guardian = first.map(|parent| parent.name.clone());
-        }
-    }
-
-    /// Chooses who of the parents of a child gets the letter, at which address, and who a copy. Whoever chose an addressee has decided
-    /// that, and an address that was decided (`keeps_address`) stays. Where nobody can tell, and where the letter or a copy would reach
-    /// somebody who may not be written to, the child is held.
-    pub fn choose_parents(&self, child: &mut Person, own: Option<ParentChoice>, keeps_address: bool) {
-        let Some(parents) = self.of(child) else { return };
-        if child.addressee_decided {
-            return;
-        }
-        let is_child = |parent: &Parent| child.name.as_ref().is_some_and(|name| parent.is_named(name.disclose()));
-        if let [only] = parents
-            && only.is_plain()
-        {
-            if is_child(only) && child.guardian.as_ref().is_some_and(|own| only.is_named(own.disclose())) {
-                child.codes.insert(Code::GuardianIsChild);
-            }
-            return;
-        }
-        if own.is_some_and(|own| own.of != digest_of(parents)) {
-            child.codes.insert(Code::ParentsChanged);
-            return;
-        }
-        let own = own.map(|own| own.rule);
-        let Some(chosen) = choose(parents, own.or(self.rule), own.is_some()) else {
-            child.codes.insert(Code::ParentsUndecided);
-            return;
-        };
-        if chosen.iter().any(|parent| is_child(parent)) {
-            child.codes.insert(Code::GuardianIsChild);
-            return;
-        }
-        // A confidential address was asked for by one parent, and nobody knows by which.
-        if child.codes.contains(Code::ConfidentialAddressUsed) {
-            child.codes.insert(Code::ParentsUndecided);
-            return;
-        }
-        // Whom the list itself names gets the letter where the list says.
-        let own_guardian = child.guardian.as_ref().map(Private::disclose);
-        let in_list = own_guardian.and_then(|own| chosen.iter().position(|parent| parent.is_named(own)));
-        let is_of_list = own_guardian.is_some_and(|own| parents.iter().all(|parent| !parent.is_named(own)));
-        let (first, others): (Option<&Parent>, Vec<&Parent>) = if is_of_list {
-            (None, chosen)
-        } else {
-            let at = in_list.unwrap_or(0);
-            (Some(chosen[at]), chosen.iter().enumerate().filter(|(n, _)| *n != at).map(|(_, parent)| *parent).collect())
-        };
-        let barred: Vec<&Parent> = parents.iter().filter(|parent| !parent.may_be_written_to()).collect();
-        if first.is_none() && own_guardian.is_some_and(|own| barred.iter().any(|parent| parent.may_be(own))) {
-            child.codes.insert(Code::ParentsUndecided);
-            return;
-        }
-        if let Some(first) = first {
-            child.guardian = Some(first.name.clone());
-            let at_home = child.address.as_ref().is_some_and(|home| first.lives_exactly_at(home.disclose()));
-            match &first.address {
-                Some(address) if !keeps_address && !at_home => {
-                    child.zip = address.disclose().zip;
-                    child.address = Some(address.clone());
-                    child.codes.insert(Code::ParentAddressUsed);
-                }
-                // Where others have an address of their own, nobody knows that this parent lives with the child.
-                None if !keeps_address
-                    && parents.iter().any(|parent| parent.address.is_some() || parent.home.is_some()) =>
-                {
-                    child.codes.insert(Code::ParentsUndecided);
-                    return;
-                }
-                Some(_) | None => {}
-            }
-        }
-        give_copies(child, &others);
-        let reaches = |address: &Private<PostalAddress>| {
-            let home = Home::of_address(address.disclose());
-            barred.iter().any(|parent| parent.lives_at(home.as_ref()) == Some(true))
-        };
-        let places = child.address.iter().chain(child.copies.iter().map(|copy| &copy.address));
-        if places.into_iter().any(reaches) {
-            // It would reach whoever may not be written to.
-            child.copies.clear();
-            child.codes.remove([Code::ParentCopy].into_iter().collect());
-            child.codes.insert(Code::ParentsUndecided);
+            person.guardian = self.of(person).and_then(|parents| parents.first().map(|parent| parent.name.clone()));
         }
     }
 
     /// A digest of the parents of a person, by which a choice among them is known to be about the same; `None` where there is nothing
     /// to choose: the file names nobody, or one of whom nothing asks for a look.
     pub fn digest_for(&self, person: &Person) -> Option<u64> {
-        self.of(person).filter(|parents| !matches!(parents, [only] if only.is_plain())).map(digest_of)
+        let parents = self.of(person)?;
+        (!matches!(&parents[..], [only] if only.is_plain())).then(|| digest_of(&parents))
     }
 
     /// The parents of a child in the order of the file. `child` is a person as the line hands them out.
@@ -254,7 +176,7 @@ impl Guardians {
             },
             is_barred: parent.bar == Bar::Barred,
         };
-        self.of(child).unwrap_or_default().iter().map(view).collect()
+        self.of(child).iter().flat_map(|parents| parents.iter()).map(view).collect()
     }
 
     /// Returns whether a person has a family name in common with a guardian whom the file gives them. `None` where the file gives
@@ -277,8 +199,45 @@ impl Guardians {
         any(self.of(person)?.iter().map(|parent| parent.lives_at(Some(&home))))
     }
 
-    fn of(&self, person: &Person) -> Option<&[Parent]> {
-        self.by_record.get(&record_key(person.record_id.as_ref()?.disclose())).map(Vec::as_slice)
+    /// Lines of the file that have a person's number and tell of another child.
+    pub fn of_another_child(&self, person: &Person) -> Vec<u32> {
+        let own = person.record_id.as_ref().and_then(|record| self.under(record));
+        own.into_iter().flatten().filter(|parent| !parent.child.is(person)).map(|parent| parent.line).collect()
+    }
+
+    /// Number of rows with a person's number that tell who the child is.
+    pub fn told_of_child(&self, person: &Person) -> u64 {
+        let own = person.record_id.as_ref().and_then(|record| self.under(record));
+        own.into_iter().flatten().filter(|parent| parent.child.is_told()).count() as u64
+    }
+
+    /// Number of the record numbers of a person that the file has.
+    pub fn numbers_of(&self, person: &Person) -> u64 {
+        let all = person.record_id.iter().chain(&person.other_records);
+        let keys: FxHashSet<String> = all.map(|record| record_key(record.disclose())).collect();
+        keys.iter().filter(|key| self.by_record.contains_key(*key)).count() as u64
+    }
+
+    fn under(&self, record: &Private<String>) -> Option<&[Parent]> {
+        self.by_record.get(&record_key(record.disclose())).map(Vec::as_slice)
+    }
+
+    /// The parents of a person under all numbers of theirs, each once; none of a row that tells of another child.
+    fn of(&self, person: &Person) -> Option<Cow<'_, [Parent]>> {
+        let own = person.record_id.as_ref().and_then(|record| self.under(record)).unwrap_or_default();
+        if person.other_records.is_empty() && own.iter().all(|parent| parent.child.is(person)) {
+            return (!own.is_empty()).then_some(Cow::Borrowed(own));
+        }
+        let others = person.other_records.iter().filter_map(|record| self.under(record)).flatten();
+        let mut all: Vec<Parent> = Vec::new();
+        for parent in own.iter().chain(others).filter(|parent| parent.child.is(person)) {
+            match all.iter_mut().find(|before| before.is_named(parent.name.disclose())) {
+                Some(before) => before.complete(parent.clone()),
+                None => all.push(parent.clone()),
+            }
+        }
+        bar_other_spellings(&mut all);
+        (!all.is_empty()).then_some(Cow::Owned(all))
     }
 }
 
@@ -293,23 +252,6 @@ fn bar_other_spellings(parents: &mut [Parent]) {
         if barred.iter().any(|name| parent.may_be(name)) {
             parent.bar = Bar::Barred;
         }
-    }
-}
-
-/// Gives a child copies of the letter for further parents: to each home one piece of mail.
-fn give_copies(child: &mut Person, others: &[&Parent]) {
-    let mut homes: Vec<Private<PostalAddress>> = child.address.iter().cloned().collect();
-    for parent in others {
-        let Some(address) = &parent.address else {
-            child.codes.insert(Code::CopyUnmailable);
-            continue;
-        };
-        if homes.iter().any(|home| is_same_address(home.disclose(), address.disclose())) {
-            continue;
-        }
-        homes.push(address.clone());
-        child.copies.push(CopyRecipient { name: parent.name.clone(), address: address.clone() });
-        child.codes.insert(Code::ParentCopy);
     }
 }
 

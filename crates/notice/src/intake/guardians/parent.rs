@@ -3,8 +3,10 @@
 use super::super::flag::eq_fold;
 use super::super::keys::{fold_address, fold_name};
 use super::super::lexicon::GUARDIANS;
+use super::named_child::NamedChild;
 use crate::finding::Private;
 use crate::party::{PersonName, PostalAddress};
+use sha2::{Digest, Sha256};
 
 /// Custody as the file tells it of one parent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +39,7 @@ pub(super) enum Bar {
 }
 
 /// One guardian of one child.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Parent {
     pub(super) line: u32,
     pub(super) name: Private<PersonName>,
@@ -49,6 +51,8 @@ pub(super) struct Parent {
     pub(super) address: Option<Private<PostalAddress>>,
     pub(super) custody: Custody,
     pub(super) bar: Bar,
+    /// The child as the row tells it, beside its number.
+    pub(super) child: NamedChild,
 }
 
 /// The parts of an address that stay the same however it is spelled: the house number and the five digits of the ZIP code.
@@ -132,7 +136,7 @@ impl Parent {
 }
 
 /// Returns whether two addresses are one: street, unit and ZIP code, however they are spelled.
-pub(super) fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> bool {
+pub fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> bool {
     let folded = |address: &PostalAddress| {
         let mut out = String::new();
         fold_address(address, &mut out);
@@ -142,14 +146,24 @@ pub(super) fn is_same_address(one: &PostalAddress, other: &PostalAddress) -> boo
 }
 
 /// Returns whether two names may be of one person: the first and the last word are the same, without titles and initials.
-pub(super) fn may_be_same(one: &PersonName, other: &PersonName) -> bool {
-    let ends = |name: &PersonName| {
-        let words = name.full.split([' ', '.', ',']).map(record_key);
-        let words: Vec<String> = words.filter(|word| word.len() > 1 && !GUARDIANS.titles.contains(word)).collect();
-        Some((words.first()?.clone(), words.last()?.clone()))
-    };
+pub fn may_be_same(one: &PersonName, other: &PersonName) -> bool {
     let (one, other) = (ends(one), ends(other));
     one.is_some() && one == other
+}
+
+/// The first and the last word of a name, without titles and initials.
+fn ends(name: &PersonName) -> Option<(String, String)> {
+    let words = name.full.split([' ', '.', ',']).map(record_key);
+    let words: Vec<String> = words.filter(|word| word.len() > 1 && !GUARDIANS.titles.contains(word)).collect();
+    Some((words.first()?.clone(), words.last()?.clone()))
+}
+
+/// A number by which an addressee is known again, however the name is spelled: the same for names that
+/// [may be of one person](may_be_same), and never 0.
+pub fn addressee_key(name: &PersonName) -> u64 {
+    let (first, last) = ends(name).unwrap_or_else(|| (record_key(&name.full), String::new()));
+    let digest = Sha256::new().chain_update(first).chain_update([0]).chain_update(last).finalize();
+    digest.iter().take(8).fold(0, |short, byte| short << 8 | u64::from(*byte)).max(1)
 }
 
 /// A record number as it is compared: small letters and digits alone.

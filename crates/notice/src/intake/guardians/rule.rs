@@ -1,6 +1,8 @@
 //! The parents of a child who are written to, where a file names several.
 
 use super::parent::{Bar, Custody, Parent};
+use crate::finding::Private;
+use crate::party::PostalAddress;
 use serde::{Deserialize, Serialize};
 
 /// The parents, of several of one child, who get a letter.
@@ -44,6 +46,37 @@ pub struct ParentChoice {
     pub rule: ParentRule,
     /// Digest of the parents; the choice says nothing about others.
     pub of: u64,
+}
+
+/// An address that was decided for one parent of a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddresseeAddress {
+    /// The [key](super::addressee_key) of the parent.
+    pub of: u64,
+    /// The address.
+    pub address: Private<PostalAddress>,
+}
+
+/// The parents of a child to whom pieces went already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WrittenTo {
+    /// Their [keys](super::addressee_key); 0 stands for a letter that names nobody.
+    pub parents: Vec<u64>,
+    /// True if the letter itself goes out again, as the one before came back.
+    pub letter_again: bool,
+}
+
+/// Decisions about who of the parents of one child is written to, and where.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ChildDecisions<'d> {
+    /// The choice for this child.
+    pub choice: Option<ParentChoice>,
+    /// True if an address was decided for whoever the letter is addressed to.
+    pub keeps_address: bool,
+    /// Addresses that were decided for single parents.
+    pub addresses: &'d [AddresseeAddress],
+    /// Parents who were written to before; `None` where nobody was, or it is not known who.
+    pub written: Option<&'d WrittenTo>,
 }
 
 /// The parents to be written to, the first of them by the letter itself and the others by copies. `None` where nobody can tell:

@@ -1,4 +1,6 @@
-use super::{Guardians, ParentChoice, ParentRule, ReceivedPiece};
+use super::{
+    AddresseeAddress, ChildDecisions, Guardians, ParentChoice, ParentRule, ReceivedPiece, WrittenTo, addressee_key,
+};
 use crate::finding::{Code, Private};
 use crate::intake::tests::gazetteer;
 use crate::party::{Person, PersonName, PostalAddress, Zip};
@@ -38,12 +40,16 @@ fn child() -> Person {
     }
 }
 
+fn with_choice(choice: Option<ParentChoice>, keeps_address: bool) -> ChildDecisions<'static> {
+    ChildDecisions { choice, keeps_address, ..ChildDecisions::default() }
+}
+
 /// A child with its parents chosen.
 fn chosen(file: Guardians, rule: Option<ParentRule>) -> Person {
     let file = file.with_rule(rule);
     let mut child = child();
     file.join(&mut child);
-    file.choose_parents(&mut child, None, false);
+    file.choose_parents(&mut child, &with_choice(None, false));
     child
 }
 
@@ -141,7 +147,7 @@ fn marks_of_custody_win_over_the_rule_of_the_file() {
     let of = file.digest_for(&child).expect("several");
     let mut own = super::tests::child();
     file.join(&mut own);
-    file.choose_parents(&mut own, Some(ParentChoice { rule: ParentRule::Second, of }), false);
+    file.choose_parents(&mut own, &with_choice(Some(ParentChoice { rule: ParentRule::Second, of }), false));
     assert!(own.codes.contains(Code::ParentsUndecided));
 }
 
@@ -171,12 +177,12 @@ fn a_choice_for_a_child_is_about_the_parents_whom_the_file_named_then() {
     let choice = Some(ParentChoice { rule: ParentRule::Both, of });
     let mut own = child();
     file.join(&mut own);
-    file.choose_parents(&mut own, choice, false);
+    file.choose_parents(&mut own, &with_choice(choice, false));
     assert_eq!(own.copies.len(), 1);
     let moved = parse(&TWO.replace("9 Elsewhere", "11 Elsewhere"));
     let mut own = child();
     moved.join(&mut own);
-    moved.choose_parents(&mut own, choice, false);
+    moved.choose_parents(&mut own, &with_choice(choice, false));
     assert!(own.codes.contains(Code::ParentsChanged) && own.copies.is_empty());
 }
 
@@ -185,15 +191,15 @@ fn decided_addressees_and_confidential_addresses_stay() {
     let file = parse(TWO).with_rule(Some(ParentRule::Second));
     let mut decided = child();
     decided.addressee_decided = true;
-    file.choose_parents(&mut decided, None, true);
+    file.choose_parents(&mut decided, &with_choice(None, true));
     assert_eq!(letter(&decided).1, "7 Invented Way");
     let mut kept = child();
-    file.choose_parents(&mut kept, None, true);
+    file.choose_parents(&mut kept, &with_choice(None, true));
     assert_eq!(letter(&kept), ("Osei Okafor".to_owned(), "7 Invented Way".to_owned()));
     let both = parse(TWO).with_rule(Some(ParentRule::Both));
     let mut confidential = child();
     confidential.codes.insert(Code::ConfidentialAddressUsed);
-    both.choose_parents(&mut confidential, None, false);
+    both.choose_parents(&mut confidential, &with_choice(None, false));
     // Which of them asked for it nobody knows.
     assert!(confidential.copies.is_empty() && confidential.codes.contains(Code::ParentsUndecided));
 }
@@ -247,11 +253,11 @@ fn whoever_may_not_be_written_to_is_told_in_many_ways() {
     let of = aunt.digest_for(&child()).expect("a choice");
     let mut own = child();
     aunt.join(&mut own);
-    aunt.choose_parents(&mut own, None, false);
+    aunt.choose_parents(&mut own, &with_choice(None, false));
     assert!(own.codes.contains(Code::ParentsUndecided));
     let mut own = child();
     aunt.join(&mut own);
-    aunt.choose_parents(&mut own, Some(ParentChoice { rule: ParentRule::First, of }), false);
+    aunt.choose_parents(&mut own, &with_choice(Some(ParentChoice { rule: ParentRule::First, of }), false));
     assert_eq!(letter(&own), ("Osei Okafor".to_owned(), "9 Elsewhere Road".to_owned()));
     // The same man under another spelling, and a mark on a row of an emergency contact.
     let text = format!("{}R1,Osei K,Okafor,Father,11 Other Way,Austin,TX,78701,\n", with("Court Order", "yes"));
@@ -310,6 +316,72 @@ fn related_people_of_a_bulk_export_are_parents_too() {
     let child = chosen(file, Some(ParentRule::Both));
     assert_eq!(letter(&child).0, "Grace Okafor");
     assert_eq!(copies(&child), [("Osei Okafor".to_owned(), "9 Elsewhere Road".to_owned())]);
+}
+
+#[test]
+fn whoever_was_written_to_gets_nothing_more() {
+    let key = |full: &str| addressee_key(&PersonName { full: full.into(), ..PersonName::default() });
+    assert_eq!(key("Osei K. Okafor"), key("Mr. OSEI Okafor"));
+    let after = |text: &str, rule, parents: &[&str], letter_again| {
+        let written = WrittenTo { parents: parents.iter().map(|name| key(name)).collect(), letter_again };
+        let decisions = ChildDecisions { written: Some(&written), ..ChildDecisions::default() };
+        let mut own = child();
+        let file = parse(text).with_rule(Some(rule));
+        file.join(&mut own);
+        file.choose_parents(&mut own, &decisions);
+        copies(&own).into_iter().map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    use ParentRule::{Both, First, Second};
+    assert_eq!(after(TWO, Both, &["Grace Okafor"], false), ["Osei Okafor"]);
+    assert_eq!(after(TWO, Second, &["Grace Okafor"], false), ["Osei Okafor"], "by a copy, as the letter went");
+    assert_eq!(after(TWO, First, &["Osei Okafor"], false), ["Grace Okafor"]);
+    assert!(after(TWO, Both, &["Grace A. Okafor", "Osei Okafor"], false).is_empty());
+    assert_eq!(after(TWO, Both, &["Osei Okafor"], true), Vec::<String>::new(), "the letter goes again by itself");
+    // A mother who lives where the father was written to.
+    let one_home = TWO.replace("9 Elsewhere Road,Austin,TX,78701", "7 Invented Way,Austin,TX,78745");
+    assert!(after(&one_home, First, &["Osei Okafor"], false).is_empty());
+    // A letter that named nobody went to the home of the child.
+    let written = WrittenTo { parents: vec![0], letter_again: false };
+    let decisions = ChildDecisions { written: Some(&written), ..ChildDecisions::default() };
+    let mut own = child();
+    let file = parse(TWO).with_rule(Some(Both));
+    file.join(&mut own);
+    file.choose_parents(&mut own, &decisions);
+    assert_eq!(copies(&own), [("Osei Okafor".to_owned(), "9 Elsewhere Road".to_owned())]);
+}
+
+#[test]
+fn a_new_address_of_a_parent_is_theirs_alone_and_bars_hold_there() {
+    let address = child().address.expect("an address");
+    let mut moved = address.disclose().clone();
+    moved.line_1 = "11 Other Way".into();
+    let of = |name: &str, address: PostalAddress| {
+        let name = PersonName { full: name.into(), ..PersonName::default() };
+        [AddresseeAddress { of: addressee_key(&name), address: Private::new(address) }]
+    };
+    let chosen = |text: &str, addresses: &[AddresseeAddress]| {
+        let decisions = ChildDecisions { addresses, ..ChildDecisions::default() };
+        let mut own = child();
+        let file = parse(text).with_rule(Some(ParentRule::Both));
+        file.join(&mut own);
+        file.choose_parents(&mut own, &decisions);
+        own
+    };
+    let own = chosen(TWO, &of("Osei Okafor", moved.clone()));
+    assert_eq!((letter(&own).1.as_str(), copies(&own)[0].1.as_str()), ("7 Invented Way", "11 Other Way"));
+    let barred = format!("{TWO}R1,Cyril,Okafor,Father - no contact,11 Other Way,Austin,TX,78745\n");
+    let own = chosen(&barred, &of("Osei Okafor", moved));
+    assert!(own.codes.contains(Code::ParentsUndecided) && own.copies.is_empty());
+}
+
+#[test]
+fn a_row_about_another_child_joins_nobody() {
+    let text = "record_id,Child First Name,Child Last Name,guardian_name\nR1,Ada,Okafor,Grace Okafor\nR1,Ben,Okafor,Mabel Okafor\n";
+    let (file, own) = (parse(text), chosen(parse(text), Some(ParentRule::Both)));
+    assert_eq!((letter(&own).0.as_str(), own.copies.len()), ("Grace Okafor", 0));
+    assert_eq!((file.of_another_child(&child()), file.told_of_child(&child())), (vec![3], 2));
+    let slipped = chosen(parse(&text.replace("Ada,Okafor", "Cyd,Brindle")), Some(ParentRule::Both));
+    assert_eq!(letter(&slipped).0, "");
 }
 
 proptest! {
