@@ -160,7 +160,7 @@ impl SectionCount {
         if title.len() > LONGEST_LINE || is_mixed || legend_of(title).is_some() {
             return;
         }
-        let mut sign = sign_of(title);
+        let mut sign = sign_of(title, VitalHeading::default());
         sign.is_unknown = sign.death.is_none() && is_plain(title, "") && bars(&words);
         // Many titles warn of the paper on which they stand.
         if !sign.notes.warning.is_some_and(|found| is_plain(title, found.phrase)) {
@@ -182,7 +182,7 @@ impl SectionCount {
             return true;
         }
         let words = tokens(&text);
-        let mut sign = sign_of(&text);
+        let mut sign = line_sign(&text);
         let phrase = sign.notes.warning.map_or("", |found| found.phrase);
         let is_line = is_plain(&text, phrase);
         // What stands in the column of names with other words beside it may be somebody's row.
@@ -300,7 +300,7 @@ fn legend_of(line: &str) -> Option<Legend> {
     let means =
         rest.starts_with('=') || tokens(rest).first().is_some_and(|word| REPORT_LINES.legend_verbs.contains(word));
     let says = |text: &str| {
-        let sign = sign_of(text.trim_start_matches(['=', '-', ':', ' ']));
+        let sign = line_sign(text.trim_start_matches(['=', '-', ':', ' ']));
         sign.death.is_some() || sign.notes.warning.is_some() || bars(&tokens(text))
     };
     if is_sign
@@ -349,8 +349,14 @@ fn bars(words: &[String]) -> bool {
     words.iter().any(|word| REPORT_LINES.section_bars.contains(word))
 }
 
+/// Finds the signs of a line among rows: a short one is what a status is.
+fn line_sign(line: &str) -> SectionSign {
+    let is_short = tokens(line).iter().filter(|word| !REPORT_LINES.section_fillers.contains(*word)).count() <= 3;
+    sign_of(line, if is_short { VitalHeading::of("status") } else { VitalHeading::default() })
+}
+
 /// Finds the signs of a line, by its words or by the value behind its label.
-fn sign_of(line: &str) -> SectionSign {
+fn sign_of(line: &str, heading: VitalHeading) -> SectionSign {
     let excludes = tokens(line).iter().any(|word| REPORT_LINES.section_excludes.contains(word));
     let labelled =
         line.split_once([':', '=']).map(|(label, value)| (label, value.trim())).and_then(|(label, value)| {
@@ -368,14 +374,12 @@ fn sign_of(line: &str) -> SectionSign {
     let words = tokens(line);
     let plain: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| !REPORT_LINES.section_fillers.contains(*word)).collect();
-    // A short line is what a status is.
-    let heading = if plain.len() <= 3 { VitalHeading::of("status") } else { VitalHeading::default() };
     let plain = plain.join(" ");
     let told = || {
         Some(vital::judge(if line.contains('?') { line } else { &plain }, heading))
             .filter(|sign| *sign != VitalSign::None)
     };
-    let death = labelled.or_else(told).filter(|_| !excludes);
+    let death = labelled.or_else(|| told().filter(|_| !excludes));
     let word = vital::find_word(line).unwrap_or("dead");
     let notes = if line.len() < 4 { NoteMarks::default() } else { warning::find(line) };
     SectionSign { death, notes, word: if death.is_some() { word } else { "" }, is_unknown: false }
@@ -388,6 +392,7 @@ fn is_plain(line: &str, phrase: &str) -> bool {
         REPORT_LINES.section_people.contains(word)
             || REPORT_LINES.section_words.contains(word)
             || REPORT_LINES.section_ends.contains(word)
+            || REPORT_LINES.section_fillers.contains(word)
             || REPORT_LINES.section_bars.contains(word)
             || DEATH.words.contains(word)
             || DEATH.status_words.contains(word)

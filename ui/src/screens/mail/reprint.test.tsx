@@ -14,7 +14,7 @@ describe('a reprint', () => {
       reprint_pieces: ({ largeBy }) =>
         largeBy === null
           ? { asked: { pieces: 9, before: 1200, of: 16000, percent: 7.6 } }
-          : { made: { package: 'out/ABC-r2', practice_only: '', job_id: 'ABC', run: 2, produced: { pieces: 9 }, not_again: 1 } },
+          : { made: { package: 'out/ABC-r2', practice_only: '', job_id: 'ABC', run: 2, produced: { pieces: 9 }, not_again: 1, left_out: [] } },
     });
     render(
       <SessionProvider onClosed={() => undefined}>
