@@ -239,7 +239,7 @@ fn wrong_templates_are_refused_with_file_line_column_and_advice() {
         (closing, b"{{#if is.adult}}".repeat(100_000), "line 1, column 65537: The file is longer than 64 KiB."),
         (closing, vec![b'a'; 10 << 20], "line 1, column 65537: The file is longer than 64 KiB."),
         (rule, law.replacen("general_statute", "general_statut", 1).into_bytes(), "`general_statut` is not a key here"),
-        (rule, law.replacen("\"none\"", "\"nothing\"", 1).into_bytes(), "`nothing` is not a word that is known here"),
+        (rule, law.replacen("\"none\"", "\"nothing\"", 1).into_bytes(), "`nothing` is not allowed here"),
     ];
     for (path, bytes, words) in cases {
         let before = fs::read(templates.join(path)).expect("the file");

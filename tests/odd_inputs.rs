@@ -44,7 +44,7 @@ fn a_passphrase_is_one_line_of_what_people_type() {
     for text in ["four plain\0words here\n", "four plain words here\rand more\rof an old file", "four\u{1b}[2J\n"] {
         fs::write(&file, text).expect("written");
         let (code, _, err) = run_in(desk.folder.path(), None, &["status", &case, "--passphrase-file", &file]);
-        assert!(code == 2 && err.contains("words.txt, line 1: The first line of the file holds"), "{err}");
+        assert!(code == 2 && err.contains("words.txt, line 1: The first line of the file has"), "{err}");
     }
 }
 

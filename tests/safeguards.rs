@@ -133,7 +133,7 @@ fn one_address_is_given_to_one_person() {
     let there = ["--address-1", "1 Court Street", "--city", "Austin", "--state", "TX", "--zip", "78701"];
     let whom = ["--addressee-first", "Ma", "--addressee-last", "Doe"];
     let group = [&["--code", "custody_marked", "--end-hold"][..], &there, &whom, &by].concat();
-    assert!(desk.refused("decide", &group).contains("2 people"));
+    assert!(desk.refused("decide", &group).contains("one person at a time, not 2"));
     // What ends one hold ends no other.
     desk.json("decide", &[&["--person", "1", "--hold"][..], &by].concat());
     let one = [&["--person", "1", "--code", "custody_marked", "--end-hold"][..], &there, &whom, &by].concat();
@@ -172,7 +172,7 @@ fn a_list_that_was_replaced_does_not_come_back_unseen() {
     rows[0] = adult("F0", "Ada,Abel", "01/01/1980", "99 New Road");
     desk.json("import", &[&list(&desk, "two.csv", HEAD, &rows)]);
     let why = desk.refused("import", &[&first]);
-    assert!(why.contains("two.csv stands in its place") && why.contains("--amends"), "{why}");
+    assert!(why.contains("two.csv replaced it") && why.contains("--amends"), "{why}");
     let back = desk.json("import", &[&first, "--amends", "two.csv"]);
     assert_eq!(number(&back, "changed"), 1, "{back}");
 }

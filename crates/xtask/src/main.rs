@@ -9,6 +9,7 @@ mod fuzz;
 mod machine;
 mod mutants;
 mod pdf;
+mod quick;
 mod step;
 mod test;
 mod window;
@@ -20,6 +21,7 @@ cargo xtask <command>
 
   demo                  build, then run the sample case end to end; prints where the package lies
   app                   builds the window and opens it
+  quick                 format, lints and unit tests of what changed since the last commit
   test                  every test of the project: format, lints, tests, documentation, finished PDFs, the window
   bench [options]       times the line stage by stage and, beside it, what one would use instead; counts instructions
       --people N          size of the list (140121)
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         "demo" => demo::demo(rest),
         "app" => window::app(rest),
         "bundle" => bundle::bundle(rest),
+        "quick" => quick::quick(),
         "test" => test::test(rest),
         "bench" if rest == ["--window"] => window::measure(),
         "bench" => bench::bench(rest),

@@ -52,6 +52,11 @@ pub fn page_tests() -> Result<(), String> {
     in_pages(Step::new("npm").args(["test", "--silent"])).run()
 }
 
+/// The tests of the pages that stand on changed files.
+pub fn changed_page_tests() -> Result<(), String> {
+    in_pages(Step::new("npx").args(["vitest", "run", "--changed", "--passWithNoTests"])).run()
+}
+
 /// Builds the pages and the window, and opens it.
 pub fn app(arguments: &[String]) -> Result<(), String> {
     machine::can_build()?;

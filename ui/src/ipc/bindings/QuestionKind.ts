@@ -3,4 +3,4 @@
 /**
  * Subject of a question.
  */
-export type QuestionKind = "death" | "death-section" | "death-group" | "death-day" | "death-most" | "birth-day" | "birth-century" | "newborn" | "adult-guardian" | "letters" | "notes" | "minor-consent" | "part2" | "address-part" | "hidden-rows";
+export type QuestionKind = "death" | "death-section" | "report-section" | "death-group" | "death-day" | "death-most" | "birth-day" | "birth-century" | "newborn" | "adult-guardian" | "letters" | "notes" | "minor-consent" | "part2" | "address-part" | "hidden-rows";

@@ -21,6 +21,11 @@ const WORDS: Record<QuestionKind, Words> = {
     because: 'A line above them, a title, or the name of the list or sheet says so.',
     labels: { dead: 'Yes, they have died', alive: 'No, they are alive' },
   },
+  'report-section': {
+    asks: 'Are these lines plain headings of the report?',
+    because: 'Lines between the rows, a title or a legend may mean that the people below them get no ordinary letter (restricted, test, excluded).',
+    labels: { headings: 'Yes, everyone below them gets the usual letter' },
+  },
   'death-group': {
     asks: 'Have the people in the rows below died, too?',
     because: 'This column is filled in only where its value changes, and one value says that people have died.',
