@@ -69,7 +69,7 @@ impl Terms<'_> {
             codes.insert(Code::RepresentativeUnclear);
         }
         let printed = [guardian.as_ref().filter(|_| is_minor), next_of_kin.as_ref().filter(|_| is_dead)];
-        if printed.into_iter().flatten().any(|name| name::is_remarked(&name.full)) {
+        if printed.into_iter().flatten().any(|name| name::is_remarked(&name.full, self.names_guardians || is_dead)) {
             codes.insert(Code::NameMarked);
         }
         if is_dead {

@@ -300,7 +300,7 @@ fn rows(shape: ListShape, chunk: &Chunk, most: usize) -> Vec<(u32, Vec<String>)>
     lines.into_iter().zip(shape.cells(chunk)).collect()
 }
 
-/// Returns whether cells look like those of somebody: at least two of a day, a ZIP code and a state among four or more.
+/// Returns whether cells look like those of somebody: a day, and a ZIP code or a state, among four or more.
 fn is_row_of_somebody(cells: &[String]) -> bool {
     let is_day = |cell: &str| cell.len() >= 6 && matches!(date::read(cell, DateOrder::Month), DateReading::Day(_));
     let is_zip = |cell: &str| {
@@ -311,8 +311,7 @@ fn is_row_of_somebody(cells: &[String]) -> bool {
     let is_state = |cell: &str| cell.len() == 2 && cell.bytes().all(|byte| byte.is_ascii_uppercase());
     let cells: Vec<_> = cells.iter().map(|cell| text::clean(cell)).filter(|cell| !cell.is_empty()).collect();
     let has = |is: &dyn Fn(&str) -> bool| cells.iter().any(|cell| is(cell));
-    let signs = [has(&is_day), has(&is_zip), has(&is_state)];
-    cells.len() >= 4 && signs.into_iter().filter(|sign| *sign).count() >= 2
+    cells.len() >= 4 && has(&is_day) && (has(&is_zip) || has(&is_state))
 }
 
 /// The filled cells of a line above the headings, with a blank between them.

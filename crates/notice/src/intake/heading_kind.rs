@@ -40,7 +40,8 @@ pub(super) fn looks_like_flag(heading: &str) -> bool {
     // `Do Not Call` and `Statement Hold` say nothing about a letter.
     let is_other = has(&words, &COLUMNS.channels);
     let is_wish = |sign: &str| matches!(sign, "hold" | "onhold" | "donot");
-    words.iter().any(|word| COLUMNS.flags.contains(word) && !(is_other && is_wish(word)))
+    COLUMNS.flags_whole.contains(&all)
+        || words.iter().any(|word| COLUMNS.flags.contains(word) && !(is_other && is_wish(word)))
         || COLUMNS.flags_joined.iter().any(|sign| all.contains(sign.as_str()) && !(is_other && is_wish(sign)))
         || (opts_out && !is_other)
 }

@@ -86,11 +86,14 @@ fn below_lines(verdicts: &Verdicts, cells: &Cells<'_>, person: &mut Person) {
     if verdicts.section_unknown == AnswerState::Open && verdicts.sections.is_unknown_at(line) {
         person.codes.insert(Code::QuestionOpen);
     }
-    let is_remarked = verdicts.sections.is_remarked(line);
-    if is_remarked {
+    let remark = verdicts.sections.remark_on(line);
+    if remark == Some(false) {
         person.codes.insert(Code::WarningNoted);
     }
-    if (is_remarked || sign == Some(VitalSign::Doubted)) && person.death == Death::Alive {
+    let names = [Field::RecordId, Field::FirstName, Field::LastName, Field::FullName];
+    let is_marked = verdicts.sections.has_marks()
+        && names.iter().any(|&field| verdicts.sections.is_marked(clean(&cells.get(field)).as_ref()));
+    if (remark == Some(true) || is_marked || sign == Some(VitalSign::Doubted)) && person.death == Death::Alive {
         person.codes.insert(Code::DeathUnclear);
         person.death = Death::Unclear;
     }

@@ -314,6 +314,7 @@ impl List {
             gazetteer,
             mailing: incident.mailing.date,
             exposed: incident.exposed.elements.iter().copied().collect::<Elements>(),
+            names_guardians: incident.counsel.named_guardians,
         }
     }
 

@@ -196,11 +196,14 @@ fn is_nobody(full: &str) -> bool {
 }
 
 /// Returns true for a name of somebody else with more in it than a name: a relation before it, a remark, an address, several people.
-pub(super) fn is_remarked(name: &str) -> bool {
+/// `is_printed`: it stands on the envelope.
+pub(super) fn is_remarked(name: &str, is_printed: bool) -> bool {
     let words = tokens(name);
     let first = words.first().map_or("", String::as_str);
-    let is_called = name.contains(['(', '[', '@', ';', '/', '*', ':', '<']);
-    is_called || (words.len() > 1 && NAMES.relations_before.contains(first))
+    let is_called = name.contains(['@', ';', '/', '*', ':', '<']);
+    name.contains(['(', '['])
+        || (is_printed && is_called)
+        || (is_printed && words.len() > 1 && NAMES.relations_before.contains(first))
 }
 
 /// Returns true for words in the place of a representative that name somebody whom no name can be taken from.

@@ -136,7 +136,7 @@ pub(super) fn has_number(name: &str) -> bool {
 
 /// Returns true if a sign stands behind a name, of which a legend may say what it means: `Alder*`.
 pub(super) fn ends_in_sign(name: &str) -> bool {
-    name.trim_end().ends_with(['*', '#', '!', '$', '=', '\\', ',', '?', '_', '^', '~', '>'])
+    name.trim_end().ends_with(['*', '#', '!', '$', '=', '\\', '?', '_', '^', '~'])
 }
 
 /// Returns true if a number stands beside the words of a name: `Una - 4455`.

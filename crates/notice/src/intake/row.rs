@@ -50,6 +50,8 @@ pub(super) struct Terms<'a> {
     /// The day on which ages are taken.
     pub(super) mailing: NaiveDate,
     pub(super) exposed: Elements,
+    /// The letters name guardians.
+    pub(super) names_guardians: bool,
     /// A zero is no answer: it stands for an empty cell.
     pub(super) zeros_are_blank: bool,
     /// Verdicts about the whole list, after its answers.

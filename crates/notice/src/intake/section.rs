@@ -55,9 +55,11 @@ struct Section {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sections {
     sections: Vec<Section>,
-    /// Lines of rows that a remark beside them speaks of.
-    remarked: Vec<u32>,
-    /// True if a legend says what a mark means that is not read: it may stand on any row.
+    /// Lines of rows of which a remark below or above them speaks, and whether of a death.
+    remarked: Vec<(u32, bool)>,
+    /// Signs of which a legend says what they mean.
+    marks_of_legends: Vec<String>,
+    /// True if a legend says what a mark means that cannot be read: it may stand on any row.
     has_legend: bool,
     /// First and last lines of rows without a cell of their own, by column.
     groups: Vec<(u16, Vec<(u32, u32)>)>,
@@ -66,12 +68,27 @@ pub(super) struct Sections {
 impl Sections {
     /// Returns true if nothing stands once for many rows.
     pub(super) fn is_empty(&self) -> bool {
-        self.sections.is_empty() && self.groups.is_empty() && self.remarked.is_empty() && !self.has_legend
+        self.sections.is_empty()
+            && self.groups.is_empty()
+            && self.remarked.is_empty()
+            && !self.has_legend
+            && self.marks_of_legends.is_empty()
     }
 
-    /// Returns whether a remark in a line of its own speaks of the row on a line.
-    pub(super) fn is_remarked(&self, line: u32) -> bool {
-        self.remarked.binary_search(&line).is_ok()
+    /// Returns whether a remark in a line of its own speaks of the row on a line, and whether of a death.
+    pub(super) fn remark_on(&self, line: u32) -> Option<bool> {
+        let found = self.remarked.binary_search_by_key(&line, |(own, _)| *own);
+        found.ok().map(|at| self.remarked[at].1)
+    }
+
+    /// Returns true if a cell begins or ends with a sign of which a legend says what it means.
+    pub(super) fn is_marked(&self, cell: &str) -> bool {
+        self.marks_of_legends.iter().any(|mark| cell.starts_with(mark.as_str()) || cell.ends_with(mark.as_str()))
+    }
+
+    /// Returns true if there is a legend of such signs.
+    pub(super) fn has_marks(&self) -> bool {
+        !self.marks_of_legends.is_empty()
     }
 
     /// Returns whether a line is one of which it is asked what it says of those below it.
@@ -116,11 +133,10 @@ pub(super) struct SectionCount {
     width: usize,
     /// The last row of somebody.
     last_row: Option<u32>,
-    /// True if the row above has not the cells of a whole one.
-    is_behind_fragment: bool,
-    /// True if a remark speaks of the next row too.
-    is_before_remarked: bool,
-    remarked: Vec<u32>,
+    /// Whether of a death, where a remark speaks of the next row too.
+    next_remarked: Option<bool>,
+    remarked: Vec<(u32, bool)>,
+    marks_of_legends: Vec<String>,
     has_legend: bool,
     /// Rows below lines of which it is asked what they say, with the lines themselves.
     pub(super) unknown: Concerned,
@@ -157,11 +173,13 @@ impl SectionCount {
     fn title(&mut self, title: &str) {
         let words = tokens(title);
         let is_mixed = words.iter().any(|word| REPORT_LINES.section_mixed.contains(word));
-        if title.len() > LONGEST_LINE || is_mixed || legend_of(title).is_some() {
+        if title.len() > LONGEST_LINE || is_mixed || self.take_legend(title) {
             return;
         }
+        let has = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
+        let is_of_people = has(&REPORT_LINES.section_people) && !has(&REPORT_LINES.section_excludes);
         let mut sign = sign_of(title, VitalHeading::default());
-        sign.is_unknown = sign.death.is_none() && is_plain(title, "") && bars(&words);
+        sign.is_unknown = sign.death.is_none() && is_of_people && is_plain(title, "") && bars(&words);
         // Many titles warn of the paper on which they stand.
         if !sign.notes.warning.is_some_and(|found| is_plain(title, found.phrase)) {
             sign.notes = NoteMarks::default();
@@ -175,9 +193,11 @@ impl SectionCount {
     /// Takes a row that may be a line of a section. Returns true if it is one, and nobody's row.
     pub(super) fn take(&mut self, record: &ByteRecord, line: u32) -> bool {
         let Some((at, text)) = self.line_of(record) else { return false };
-        let is_whole = record.len() == self.width;
-        if let Some(legend) = legend_of(&text) {
-            self.has_legend |= legend == Legend::Unread;
+        // A letter alone divides a list by the alphabet.
+        if text.chars().filter(|c| c.is_alphanumeric()).count() < 2 {
+            return false;
+        }
+        if self.take_legend(&text) {
             self.sections.push(Section { line, sign: self.current, is_line: true });
             return true;
         }
@@ -186,27 +206,28 @@ impl SectionCount {
         let phrase = sign.notes.warning.map_or("", |found| found.phrase);
         let is_line = is_plain(&text, phrase);
         // What stands in the column of names with other words beside it may be somebody's row.
-        if !is_line && is_whole && self.names.contains(&at) {
+        if !is_line && record.len() == self.width && self.names.contains(&at) {
             return false;
         }
         let is_indented = record.get(at).is_some_and(|cell| cell.starts_with(b" "));
-        if let Some(about_next) = remark_of(&text, sign, is_indented) {
-            self.remarked.extend(self.last_row);
-            self.is_before_remarked = about_next;
+        if let Some(remark) = remark_of(&text, sign, is_indented) {
+            self.remarked.extend(self.last_row.map(|row| (row, remark.is_death)));
+            self.next_remarked = remark.is_about_next.then_some(remark.is_death);
             self.sections.push(Section { line, sign: self.current, is_line: false });
             return true;
         }
+        if remark_label(&text).is_some() {
+            return false;
+        }
         if sign.is_empty() {
             let ends = ends_section(&text, &words);
-            let has_digits = text.bytes().any(|byte| byte.is_ascii_digit());
-            let is_word = words.len() <= 10 && !has_digits && text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-            let is_label = words.first().is_some_and(|word| REPORT_LINES.section_labels.contains(word));
             match self.current.death {
                 // Nobody knows whether the people below such a line still belong to the section.
                 Some(_) if !ends => sign = SectionSign { death: Some(VitalSign::Doubted), ..self.current },
-                _ if ends || is_label => {}
-                _ if self.current.is_empty() && (!is_word || self.is_behind_fragment) => return false,
-                _ => sign.is_unknown = is_word || bars(&words),
+                _ if bars(&words) && !ends_by_its_beginning(&text, &words) => sign.is_unknown = true,
+                _ if ends => {}
+                _ if self.current.is_empty() => return false,
+                _ => sign = self.current,
             }
         }
         self.current = sign;
@@ -214,13 +235,20 @@ impl SectionCount {
         true
     }
 
-    /// Notes a row that is no line of a report.
-    pub(super) fn note_row(&mut self, line: u32, is_whole: bool) {
-        self.is_behind_fragment = !is_whole;
-        self.last_row = Some(line);
-        if std::mem::take(&mut self.is_before_remarked) {
-            self.remarked.push(line);
+    /// Takes a line that says what a mark means, if it is one.
+    fn take_legend(&mut self, line: &str) -> bool {
+        match legend_of(line) {
+            Some(Legend::Mark(mark)) => self.marks_of_legends.push(mark),
+            Some(Legend::Unread) => self.has_legend = true,
+            None => return false,
         }
+        true
+    }
+
+    /// Notes a row that is no line of a report.
+    pub(super) fn note_row(&mut self, line: u32) {
+        self.last_row = Some(line);
+        self.remarked.extend(self.next_remarked.take().map(|is_death| (line, is_death)));
         if self.current.is_unknown {
             self.unknown.people += 1;
             let section = self.sections.last().map_or(0, |section| section.line);
@@ -235,9 +263,9 @@ impl SectionCount {
 
     /// The sections that were found, with groups of columns.
     pub(super) fn finish(self, groups: Vec<(u16, Vec<(u32, u32)>)>) -> Sections {
-        let Self { sections, mut remarked, has_legend, .. } = self;
+        let Self { sections, mut remarked, marks_of_legends, has_legend, .. } = self;
         remarked.sort_unstable();
-        Sections { sections, remarked, has_legend, groups }
+        Sections { sections, remarked, marks_of_legends, has_legend, groups }
     }
 
     /// Returns whether a legend says what a mark means that is not read.
@@ -273,75 +301,85 @@ impl SectionCount {
     }
 }
 
-/// Marks of which a legend says something.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// A mark of which a legend says that it is about death, or bars somebody.
+#[derive(PartialEq, Eq)]
 enum Legend {
-    /// A sign behind a name, which holds the row by itself.
-    Read,
-    /// A colour, capitals, a letter: nothing that is read.
+    /// A sign before or behind names or numbers.
+    Mark(String),
+    /// A color, capitals, a letter: nothing that can be read.
     Unread,
 }
 
 /// `* = deceased`, `Red: do not mail`, `Names in capitals are deceased`: a line that says what a mark means.
 fn legend_of(line: &str) -> Option<Legend> {
     let words = tokens(line);
-    let text = line.trim_start_matches(|c: char| c == '(' || c == ' ');
-    let text = text
-        .split_once(':')
-        .filter(|(label, _)| REPORT_LINES.legends.contains(&tokens(label).concat()))
-        .map_or(text, |(_, rest)| rest.trim());
+    let text = line.trim_start_matches(['(', ' ']);
+    let is_label = |(label, _): &(&str, &str)| REPORT_LINES.legends.contains(&tokens(label).concat());
+    let text = text.split_once(':').filter(is_label).map_or(text, |(_, rest)| rest.trim());
     let (mark, rest) = text.split_at(text.find([' ', '=']).unwrap_or(text.len()));
     let rest = rest.trim_start();
-    let is_sign = !mark.is_empty()
-        && mark.len() <= 6
-        && mark.chars().all(|c| !c.is_alphanumeric())
-        && !mark.starts_with(['-', '=', '*'])
-        || matches!(mark, "*" | "**" | "***");
+    let is_sign =
+        !mark.is_empty() && mark.len() <= 6 && mark.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '-' | '='));
     let means =
         rest.starts_with('=') || tokens(rest).first().is_some_and(|word| REPORT_LINES.legend_verbs.contains(word));
     let says = |text: &str| {
         let sign = line_sign(text.trim_start_matches(['=', '-', ':', ' ']));
         sign.death.is_some() || sign.notes.warning.is_some() || bars(&tokens(text))
     };
-    if is_sign
-        && (means || rest.starts_with('-') || !rest.is_empty() && mark != "***")
-        && says(rest)
-        && !text.ends_with(mark)
-    {
-        return Some(Legend::Read);
+    if is_sign && means && says(rest) {
+        return Some(Legend::Mark(mark.to_owned()));
     }
-    let is_colour = words.first().is_some_and(|word| REPORT_LINES.legend_marks.contains(word)) && means;
+    let is_color = words.first().is_some_and(|word| REPORT_LINES.legend_marks.contains(word)) && means;
     let is_told = words.iter().any(|word| REPORT_LINES.legend_marks.contains(word)) && words.len() > 3;
-    let is_letter = mark.chars().count() <= 2 && rest.starts_with('=');
-    ((is_colour || is_told || is_letter) && says(&line.replace(mark, " "))).then_some(Legend::Unread)
+    let is_letter = !is_sign && mark.chars().count() <= 2 && rest.starts_with('=');
+    ((is_color || is_told || is_letter) && says(&line.replacen(mark, " ", 1))).then_some(Legend::Unread)
 }
 
-/// A remark in a line of its own, below the row of which it speaks: `Comments: deceased 1/24`. `true` where it may be about the row behind
-/// it as well.
-fn remark_of(line: &str, sign: SectionSign, is_indented: bool) -> Option<bool> {
-    let label = line.split_once(':').map(|(label, _)| label);
-    let is_labelled = label.is_some_and(|label| {
-        let words = tokens(label);
-        words.len() <= 2 && words.iter().any(|word| REPORT_LINES.remarks.contains(word))
-    });
+/// A remark in a line of its own, below the row of which it speaks: `Comments: deceased 1/24`.
+struct Remark {
+    is_death: bool,
+    /// True if it may be about the row behind it as well.
+    is_about_next: bool,
+}
+
+fn remark_of(line: &str, sign: SectionSign, is_indented: bool) -> Option<Remark> {
+    let labelled = remark_label(line);
     let has_day = line.contains('/') && line.bytes().any(|byte| byte.is_ascii_digit());
-    let says = !sign.is_empty() || (is_labelled && bars(&tokens(line)));
-    if !says {
-        return None;
-    }
-    if is_labelled || is_indented { Some(false) } else { has_day.then_some(true) }
+    let says = match labelled {
+        Some(value) => !line_sign(value).is_empty() || bars(&tokens(value)),
+        None => !sign.is_empty() && (is_indented || has_day),
+    };
+    let is_about_next = labelled.is_none() && !is_indented;
+    says.then_some(Remark { is_death: sign.death.is_some(), is_about_next })
+}
+
+/// The value behind the label of a remark: `Comments: prefers mornings`.
+fn remark_label(line: &str) -> Option<&str> {
+    let (label, value) = line.split_once(':')?;
+    let words = tokens(label);
+    let is_label = words.len() <= 2 && words.iter().any(|word| REPORT_LINES.remarks.contains(word));
+    is_label.then(|| value.trim())
+}
+
+/// Returns whether a line begins with words that deny what follows: `No hold`, `OK to contact`.
+fn ends_by_its_beginning(line: &str, words: &[String]) -> bool {
+    let first = words.first().map_or("", String::as_str);
+    matches!(first, "no" | "not" | "non" | "without" | "ok" | "okay" | "good") || line.trim_start().starts_with("Un")
 }
 
 /// Returns whether a line ends a section: it names those who are not in it.
 fn ends_section(line: &str, words: &[String]) -> bool {
     let has = |list: &rustc_hash::FxHashSet<String>| words.iter().any(|word| list.contains(word));
-    let is_denied = words.first().is_some_and(|word| matches!(word.as_str(), "no" | "not" | "without"));
     // `Status: A`: a code that is none of death.
     let is_code = line.split_once([':', '=']).is_some_and(|(label, value)| {
         let heading = VitalHeading::of(label);
         (heading.is_status || matches!(heading::field_of(label), Some((Field::Deceased, _)))) && value.trim().len() <= 2
     });
-    is_denied || is_code || has(&REPORT_LINES.section_ends) || has(&DEATH.alive) || has(&DEATH.words)
+    ends_by_its_beginning(line, words)
+        || is_code
+        || has(&REPORT_LINES.section_ends)
+        || has(&DEATH.alive)
+        || has(&DEATH.words)
 }
 
 /// Returns whether words say that those below are written to in no ordinary way, or are nobody.
@@ -357,7 +395,8 @@ fn line_sign(line: &str) -> SectionSign {
 
 /// Finds the signs of a line, by its words or by the value behind its label.
 fn sign_of(line: &str, heading: VitalHeading) -> SectionSign {
-    let excludes = tokens(line).iter().any(|word| REPORT_LINES.section_excludes.contains(word));
+    let is_no_longer = line.to_lowercase().contains("no longer");
+    let excludes = !is_no_longer && tokens(line).iter().any(|word| REPORT_LINES.section_excludes.contains(word));
     let labelled =
         line.split_once([':', '=']).map(|(label, value)| (label, value.trim())).and_then(|(label, value)| {
             if matches!(heading::field_of(label), Some((Field::Deceased, _))) {

@@ -310,7 +310,7 @@ pub(super) fn look(
             if !is_trailer && !is_page_line && !is_section {
                 survey.people += 1;
                 if let Some(sections) = &mut sections {
-                    sections.note_row(ends[n].1, is_whole);
+                    sections.note_row(ends[n].1);
                 }
             }
             if !is_whole || may_be_nobodys || is_page_line || is_section {
@@ -472,7 +472,11 @@ impl Survey {
         }
         let mut groups = Vec::new();
         // Columns that tell nothing of life have no such groups.
-        let unused = self.unused.iter_mut().filter(|column| column.vital.is_some()).map(|column| &mut column.group);
+        let unused = self
+            .unused
+            .iter_mut()
+            .filter(|column| column.vital.is_some_and(|heading| heading.is_status))
+            .map(|column| &mut column.group);
         for group in unused.chain(&mut self.groups) {
             if let Some((below, rows)) = group.finish() {
                 self.below_deaths.insert(group.at, below);

@@ -56,6 +56,8 @@ fn people_below_a_line_about_death_are_asked_about() {
         "*** Expired Patients ***,,,,,,,",
         "Decedents",
         "Dec.",
+        ">> Deceased <<",
+        "• Deceased",
         "Patients who died",
         "Living: No",
         "Vital status - dead",
@@ -98,6 +100,12 @@ fn totals_and_lines_about_others_are_no_sections() {
         "Dr. Ames,,,,,,,",
         "Patients,,,,,,,",
         "* = deceased,,,,,,,",
+        "D,,,,,,,",
+        "Main Campus,,,,,,,",
+        "Self-Pay,,,,,,,",
+        "Unrestricted,,,,,,,",
+        "Notes: prefers mornings,,,,,,,",
+        "Guardian: self,,,,,,,",
     ] {
         let text = report(&["2", line, "2"]);
         let (list, rows) = rows(text.as_bytes(), None);
@@ -121,6 +129,8 @@ fn the_title_of_a_list_speaks_of_everybody_in_it() {
         ("Patients excluding deceased", false),
         ("Patients (no deceased)", false),
         ("All patients incl. deceased", false),
+        ("Patient List (deceased patients excluded)", false),
+        ("Test report", false),
         ("Patients by status (active, inactive, deceased)", false),
         ("Active patients", false),
         ("Death Valley Clinic", false),
@@ -156,7 +166,8 @@ fn people_below_a_line_that_warns_are_held() {
         ("Restricted,,,,,,,", Code::QuestionOpen),
         ("Test patients,,,,,,,", Code::QuestionOpen),
         ("Merged charts", Code::QuestionOpen),
-        ("Dental recall", Code::QuestionOpen),
+        ("Incompetent adults,,,,,,,", Code::QuestionOpen),
+        (">> Do not contact <<,,,,,,,", Code::WarningNoted),
         ("Represented,,,,,,,", Code::QuestionOpen),
     ] {
         let text = report(&["2", line, "2", "Active", "1"]);
@@ -269,6 +280,7 @@ fn sections_end_with_their_opposite() {
         ("Status: D", "Status: A"),
         ("Decedents", "Survivors"),
         ("Legal hold", "No hold"),
+        ("Restricted", "Unrestricted"),
     ] {
         let (_, rows) = rows(report(&["1", line, "1", end, "2"]).as_bytes(), None);
         assert_eq!(mailed(&rows), ["1", "3", "4"], "{line}: {:?}", rows.iter().map(codes).collect::<Vec<_>>());
@@ -283,4 +295,22 @@ fn dittos_say_what_the_row_above_says() {
     }
     let (_, rows) = rows(text.as_bytes(), None);
     assert_eq!(mailed(&rows), ["1", "5", "6"]);
+}
+
+#[test]
+fn a_sign_of_a_legend_holds_whoever_has_it() {
+    for (name, legend) in
+        [("*Alder", "* = deceased"), ("Alder^", "^ indicates deceased patient"), ("**Alder", "** = do not contact")]
+    {
+        for text in [
+            format!("{legend}\n{HEAD}\n{}{}", person(1).replace("Alder1", name), person(2)),
+            format!("{HEAD}\n{}{}{legend}\n", person(1).replace("Alder1", name), person(2)),
+        ] {
+            let (list, rows) = rows(text.as_bytes(), None);
+            assert_eq!(mailed(&rows), ["2"], "{text}");
+            assert!(list.questions().is_empty(), "{text}");
+        }
+    }
+    let text = format!("{HEAD}\n101*{}{}* denotes deceased patient\n", &person(1)[1..], person(2));
+    assert_eq!(mailed(&rows(text.as_bytes(), None).1), ["2"]);
 }
