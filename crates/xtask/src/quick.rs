@@ -70,7 +70,7 @@ fn crates_of(files: &BTreeSet<String>) -> BTreeMap<&'static str, BTreeSet<String
 fn module_of(path: &str) -> String {
     let folders: Vec<&str> = path.split('/').rev().skip(1).collect();
     let folders: Vec<&str> = folders.into_iter().rev().take(2).filter(|folder| *folder != "words").collect();
-    folders.iter().map(|folder| format!("{folder}::")).collect()
+    folders.iter().flat_map(|folder| [*folder, "::"]).collect()
 }
 
 #[cfg(test)]

@@ -248,7 +248,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 /// `55 yrs`, `7 y.o.`, `3 months`: a number and what it counts.
 fn is_age(text: &str) -> bool {
     let counted = text.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim();
-    let word: String = counted.chars().filter(|c| c.is_ascii_alphabetic()).collect();
+    let word: String = counted.chars().filter(char::is_ascii_alphabetic).collect();
     matches!(
         word.to_ascii_lowercase().as_str(),
         "" | "w"

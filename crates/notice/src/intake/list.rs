@@ -99,9 +99,7 @@ impl List {
         let no_rules = CellRules::default();
         let rules = fitted.as_ref().map_or(&no_rules, |fitted| &fitted.rules);
         let mut columns = columns::assign(&found.headings, found.header_line, mapping, shape.form)?;
-        if columns::lacks_town(&columns) && holds_whole_addresses(shape, bytes, found.start, &columns, gazetteer) {
-            take_streets_for_whole_addresses(&mut columns);
-        }
+        take_streets_for_whole_addresses(shape, bytes, found.start, &mut columns, gazetteer);
         want(columns::suffice(name, &columns, found.header_line));
         let headings = if found.header_line > 0 { found.headings.as_slice() } else { &[] };
         let report_lines = if shape.is_delimited() {
@@ -130,15 +128,9 @@ impl List {
         // The columns of patients are ours: one that is empty in all of them says nothing.
         let is_there = |at: usize| shape.is_delimited() || survey.profiles.get(at).is_some_and(ProfileCount::is_filled);
         note_columns(&survey, &columns, is_there, |code, at| findings.push(Finding::new(code, place(at))));
-        let is_torn = survey.ends_short
-            && survey.rows > 1
-            && cut::ends_within_line(bytes, shape).map_err(|e| dialect::unreadable(name, &e))?;
-        if is_torn || (shape.is_delimited() && cut::is_full_sheet(survey.rows, found.header_line)) {
-            findings.push(Finding::new(Code::ListCut, Position { file: index, line: 0, column: 0 }));
-        }
-        if survey.told_people > survey.people {
-            findings.push(Finding::new(Code::ListShort, Position { file: index, line: survey.told_line, column: 0 }));
-        }
+        note_losses(name, bytes, shape, &survey, found.header_line, |code, line| {
+            findings.push(Finding::new(code, Position { file: index, line, column: 0 }));
+        })?;
         let cut = cut_columns(&survey, &columns, |at| findings.push(Finding::new(Code::CellsCut, place(at))));
         let answers = mapping.map_or(&[][..], |m| &m.answers);
         let (verdicts, questions) = verdict::judge(&mut survey, &columns, answers);
@@ -440,8 +432,17 @@ fn refuse_other_states(name: &str, survey: &Survey, columns: &[ColumnUse], line:
     Err(Problem::of_file(name, message, FaceProblem::StatesMissing).at(line, 0))
 }
 
-/// Reads the columns of streets as those of whole addresses.
-fn take_streets_for_whole_addresses(columns: &mut [ColumnUse]) {
+/// Reads the columns of streets as those of whole addresses, where no column has the town and the cells have it.
+fn take_streets_for_whole_addresses(
+    shape: ListShape,
+    bytes: &dyn ListBytes,
+    start: Cursor,
+    columns: &mut [ColumnUse],
+    gazetteer: &Gazetteer,
+) {
+    if !columns::lacks_town(columns) || !holds_whole_addresses(shape, bytes, start, columns, gazetteer) {
+        return;
+    }
     for field in columns.iter_mut().flat_map(|column| [&mut column.field, &mut column.spare]) {
         if *field == Some(Field::Address1) {
             *field = Some(Field::Address);
@@ -548,6 +549,28 @@ fn note_columns(
             note(Code::DateSerial, usize::from(*at));
         }
     }
+}
+
+/// Notes what tells that people are missing: a list that ends where programs cut lists, or within a row, and a line that tells of more
+/// people than there are.
+fn note_losses(
+    name: &str,
+    bytes: &dyn ListBytes,
+    shape: ListShape,
+    survey: &Survey,
+    header_line: u32,
+    mut note: impl FnMut(Code, u32),
+) -> Result<(), Problem> {
+    let is_torn = survey.ends_short
+        && survey.rows > 1
+        && cut::ends_within_line(bytes, shape).map_err(|e| dialect::unreadable(name, &e))?;
+    if is_torn || (shape.is_delimited() && cut::is_full_sheet(survey.rows, header_line)) {
+        note(Code::ListCut, 0);
+    }
+    if survey.told_people > survey.people {
+        note(Code::ListShort, survey.told_line);
+    }
+    Ok(())
 }
 
 /// Tells columns whose longest cells end where programs cut cells. Gives those that letters print.

@@ -113,6 +113,45 @@ impl Concerned {
 
 const HOLD: Choice = Choice { word: "hold", effect: "These rows stay held." };
 
+/// Choices of people below a line about death.
+const DEATH_SECTION: &[Choice] = &[
+    Choice {
+        word: "dead",
+        effect: "Letters for everyone below the line go to the next of kin or personal representative.",
+    },
+    Choice { word: "alive", effect: "The line means something else; the letters go to the people themselves." },
+    HOLD,
+];
+
+/// Choices of people below a line that may bar them.
+const REPORT_SECTION: &[Choice] = &[
+    Choice {
+        word: "headings",
+        effect: "The lines are plain headings of the report; everyone below them gets the usual letter.",
+    },
+    HOLD,
+];
+
+/// Choices of rows below a cell about death.
+const DEATH_GROUP: &[Choice] = &[
+    Choice {
+        word: "dead",
+        effect: "Letters for the rows below go to the next of kin or personal representative, too.",
+    },
+    Choice {
+        word: "alive",
+        effect: "The value applies to its own row only; the letters below go to the people themselves.",
+    },
+    HOLD,
+];
+
+/// Choices of adults with a guardian.
+const ADULT_GUARDIAN: &[Choice] = &[
+    Choice { word: "guardian", effect: "The letters go to the guardian as the personal representative of the adult." },
+    Choice { word: "self", effect: "The letters go to the adults themselves." },
+    HOLD,
+];
+
 impl QuestionKind {
     /// The word of the kind, with which keys begin.
     pub fn word(self) -> &'static str {
@@ -187,35 +226,9 @@ impl QuestionKind {
                 },
                 HOLD,
             ],
-            Self::DeathSection => &[
-                Choice {
-                    word: "dead",
-                    effect: "Letters for everyone below the line go to the next of kin or personal representative.",
-                },
-                Choice {
-                    word: "alive",
-                    effect: "The line means something else; the letters go to the people themselves.",
-                },
-                HOLD,
-            ],
-            Self::ReportSection => &[
-                Choice {
-                    word: "headings",
-                    effect: "The lines are plain headings of the report; everyone below them gets the usual letter.",
-                },
-                HOLD,
-            ],
-            Self::DeathGroup => &[
-                Choice {
-                    word: "dead",
-                    effect: "Letters for the rows below go to the next of kin or personal representative, too.",
-                },
-                Choice {
-                    word: "alive",
-                    effect: "The value applies to its own row only; the letters below go to the people themselves.",
-                },
-                HOLD,
-            ],
+            Self::DeathSection => DEATH_SECTION,
+            Self::ReportSection => REPORT_SECTION,
+            Self::DeathGroup => DEATH_GROUP,
             Self::DeathDay => &[
                 Choice { word: "blank", effect: "The date is a blank; these people are living." },
                 Choice { word: "dead", effect: "These people died on that date." },
@@ -243,14 +256,7 @@ impl QuestionKind {
                 },
                 HOLD,
             ],
-            Self::AdultGuardian => &[
-                Choice {
-                    word: "guardian",
-                    effect: "The letters go to the guardian as the personal representative of the adult.",
-                },
-                Choice { word: "self", effect: "The letters go to the adults themselves." },
-                HOLD,
-            ],
+            Self::AdultGuardian => ADULT_GUARDIAN,
             Self::Letters => &[
                 Choice {
                     word: "repair",

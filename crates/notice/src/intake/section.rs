@@ -54,7 +54,7 @@ struct Section {
 /// The sections of a list, and the groups of rows below a cell about death.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sections {
-    sections: Vec<Section>,
+    lines: Vec<Section>,
     /// Lines of rows of which a remark below or above them speaks, and whether of a death.
     remarked: Vec<(u32, bool)>,
     /// Signs of which a legend says what they mean.
@@ -68,7 +68,7 @@ pub(super) struct Sections {
 impl Sections {
     /// Returns true if nothing stands once for many rows.
     pub(super) fn is_empty(&self) -> bool {
-        self.sections.is_empty()
+        self.lines.is_empty()
             && self.groups.is_empty()
             && self.remarked.is_empty()
             && !self.has_legend
@@ -93,8 +93,8 @@ impl Sections {
 
     /// Returns whether a line is one of which it is asked what it says of those below it.
     pub(super) fn has_unknown_line(&self, line: u32) -> bool {
-        let found = self.sections.binary_search_by_key(&line, |section| section.line);
-        line > 0 && found.is_ok_and(|at| self.sections[at].sign.is_unknown)
+        let found = self.lines.binary_search_by_key(&line, |section| section.line);
+        line > 0 && found.is_ok_and(|at| self.lines[at].sign.is_unknown)
     }
 
     /// Returns whether nobody knows what stands above the row on a line, or in a legend.
@@ -104,14 +104,14 @@ impl Sections {
 
     /// The sign that holds on a line.
     pub(super) fn at(&self, line: u32) -> SectionSign {
-        let behind = self.sections.partition_point(|section| section.line <= line);
-        behind.checked_sub(1).map(|at| self.sections[at].sign).unwrap_or_default()
+        let behind = self.lines.partition_point(|section| section.line <= line);
+        behind.checked_sub(1).map(|at| self.lines[at].sign).unwrap_or_default()
     }
 
     /// Returns whether a line is one of a section, and nobody's row.
     pub(super) fn has_line(&self, line: u32) -> bool {
-        let found = self.sections.binary_search_by_key(&line, |section| section.line);
-        found.is_ok_and(|at| self.sections[at].is_line)
+        let found = self.lines.binary_search_by_key(&line, |section| section.line);
+        found.is_ok_and(|at| self.lines[at].is_line)
     }
 
     /// Returns whether the row on a line stands below a cell of a column that says that somebody is dead.
@@ -125,7 +125,7 @@ impl Sections {
 /// Sections while a list is looked at.
 #[derive(Debug, Default)]
 pub(super) struct SectionCount {
-    sections: Vec<Section>,
+    lines: Vec<Section>,
     current: SectionSign,
     /// Columns of names: whatever stands there alone may be somebody's name.
     names: Vec<usize>,
@@ -186,7 +186,7 @@ impl SectionCount {
         }
         if !sign.is_empty() {
             self.current = sign;
-            self.sections = vec![Section { line: 0, sign, is_line: false }];
+            self.lines = vec![Section { line: 0, sign, is_line: false }];
         }
     }
 
@@ -198,7 +198,7 @@ impl SectionCount {
             return false;
         }
         if self.take_legend(&text) {
-            self.sections.push(Section { line, sign: self.current, is_line: true });
+            self.lines.push(Section { line, sign: self.current, is_line: true });
             return true;
         }
         let words = tokens(&text);
@@ -213,7 +213,7 @@ impl SectionCount {
         if let Some(remark) = remark_of(&text, sign, is_indented) {
             self.remarked.extend(self.last_row.map(|row| (row, remark.is_death)));
             self.next_remarked = remark.is_about_next.then_some(remark.is_death);
-            self.sections.push(Section { line, sign: self.current, is_line: false });
+            self.lines.push(Section { line, sign: self.current, is_line: false });
             return true;
         }
         if remark_label(&text).is_some() {
@@ -231,7 +231,7 @@ impl SectionCount {
             }
         }
         self.current = sign;
-        self.sections.push(Section { line, sign, is_line });
+        self.lines.push(Section { line, sign, is_line });
         true
     }
 
@@ -251,7 +251,7 @@ impl SectionCount {
         self.remarked.extend(self.next_remarked.take().map(|is_death| (line, is_death)));
         if self.current.is_unknown {
             self.unknown.people += 1;
-            let section = self.sections.last().map_or(0, |section| section.line);
+            let section = self.lines.last().map_or(0, |section| section.line);
             self.unknown.show_line(section);
         }
     }
@@ -263,9 +263,9 @@ impl SectionCount {
 
     /// The sections that were found, with groups of columns.
     pub(super) fn finish(self, groups: Vec<(u16, Vec<(u32, u32)>)>) -> Sections {
-        let Self { sections, mut remarked, marks_of_legends, has_legend, .. } = self;
+        let Self { lines, mut remarked, marks_of_legends, has_legend, .. } = self;
         remarked.sort_unstable();
-        Sections { sections, remarked, marks_of_legends, has_legend, groups }
+        Sections { lines, remarked, marks_of_legends, has_legend, groups }
     }
 
     /// Returns whether a legend says what a mark means that is not read.
@@ -449,6 +449,7 @@ pub(super) fn is_ditto(cell: &str) -> bool {
 
 /// A column about life and death that may be filled only where its value changes.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is found in the cells for itself")]
 pub(super) struct GroupColumn {
     pub(super) at: u16,
     rows: u64,

@@ -370,23 +370,7 @@ impl Survey {
         for (at, field, votes) in &mut self.dates {
             votes.count(cell(usize::from(*at)).trim(), mailing, *field == Field::DateOfDeath);
         }
-        // Nobody is asked about who is dead by a date.
-        let is_dead = places.death.iter().any(|&at| is_day_of_death(cell(at).trim(), mailing));
-        let mut is_said_dead = is_dead;
-        for (&at, group) in places.dead.iter().zip(&mut self.groups) {
-            let cell = cell(at).trim();
-            self.dead_ones += u64::from(matches!(cell, "1" | "1.0"));
-            let says_so = flag::deceased(cell) == Flag::Yes;
-            if says_so {
-                self.dead.entry(at as u16).or_default().add(row.line);
-            }
-            is_said_dead |= says_so;
-            group.count(cell, says_so, row.line);
-        }
-        if row.section.death == Some(VitalSign::Dead) && !is_said_dead {
-            self.section_deaths.add(row.line);
-            self.section_deaths.show(row.section.word);
-        }
+        let is_dead = self.count_deaths(places, &cell, row, mailing);
         for (at, votes) in &mut self.flags {
             match flag::flag(cell(usize::from(*at)).trim()) {
                 Flag::Yes | Flag::No => votes.yes_no += 1,
@@ -461,6 +445,34 @@ impl Survey {
             self.part2.add(row.line);
             self.part2.show(phrase);
         }
+    }
+
+    /// Counts who is dead by a date, by a mark, or by a line above the row. Returns true if it is by a date.
+    fn count_deaths<'c>(
+        &mut self,
+        places: &Places,
+        cell: &impl Fn(usize) -> &'c str,
+        row: RowPlace,
+        mailing: NaiveDate,
+    ) -> bool {
+        // Nobody is asked about who is dead by a date.
+        let is_dead = places.death.iter().any(|&at| is_day_of_death(cell(at).trim(), mailing));
+        let mut is_said_dead = is_dead;
+        for (&at, group) in places.dead.iter().zip(&mut self.groups) {
+            let cell = cell(at).trim();
+            self.dead_ones += u64::from(matches!(cell, "1" | "1.0"));
+            let says_so = flag::deceased(cell) == Flag::Yes;
+            if says_so {
+                self.dead.entry(at as u16).or_default().add(row.line);
+            }
+            is_said_dead |= says_so;
+            group.count(cell, says_so, row.line);
+        }
+        if row.section.death == Some(VitalSign::Dead) && !is_said_dead {
+            self.section_deaths.add(row.line);
+            self.section_deaths.show(row.section.word);
+        }
+        is_dead
     }
 
     /// Ends the look at what stands once for many rows.

@@ -142,17 +142,7 @@ pub(super) fn judge(
             verdicts.address_parts.push((*at, verdict));
         }
     }
-    if survey.section_deaths.people > 0 {
-        verdicts.section_deaths =
-            ask(QuestionKind::DeathSection, Vec::new(), std::mem::take(&mut survey.section_deaths));
-    }
-    if survey.section_unknown.people > 0 {
-        verdicts.section_unknown =
-            ask(QuestionKind::ReportSection, Vec::new(), std::mem::take(&mut survey.section_unknown));
-    }
-    for (at, below) in std::mem::take(&mut survey.below_deaths) {
-        verdicts.below_deaths.push((at, ask(QuestionKind::DeathGroup, vec![at], below)));
-    }
+    judge_sections(survey, &mut verdicts, &mut ask);
     verdicts.sections = std::mem::take(&mut survey.sections);
     let is_age = |column: &&UnusedColumn| heading_kind::is_age(heading(column.at));
     verdicts.ages = survey.unused.iter().filter(is_age).map(|column| column.at).collect();
@@ -186,21 +176,7 @@ pub(super) fn judge(
             verdicts.death_most = ask(QuestionKind::DeathMost, vec![at], dead);
         }
     }
-    let ages = &mut survey.ages;
-    let dated = ages.adults + ages.children + ages.small;
-    let birth: Vec<u16> =
-        survey.dates.iter().filter(|(_, field, _)| *field == Field::DateOfBirth).map(|(at, ..)| *at).take(1).collect();
-    if ages.future > 0 && ages.children_alone.people > 0 && ages.adults * 2 >= dated {
-        verdicts.century_age = 18;
-        verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.children_alone));
-    } else if ages.small_alone.people > 0
-        && ages.adults >= 4
-        && ages.adults * 5 >= dated * 4
-        && ages.small > ages.children
-    {
-        verdicts.century_age = 3;
-        verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.small_alone));
-    }
+    judge_ages(survey, &mut verdicts, &mut ask);
     if survey.ages.guarded_adults.people > 0 {
         verdicts.adult_guardian_age = survey.ages.guarded_from;
         let at = columns.iter().position(|column| column.field.is_some_and(heading_kind::is_guardian));
@@ -243,4 +219,41 @@ fn judge_marks(survey: &mut Survey, verdicts: &mut Verdicts, answers: &[(String,
         Question::new(QuestionKind::HiddenRows, vec![marks.at], &seen, std::mem::take(&mut marks.hidden), answers);
     verdicts.hidden = AnswerState::of(&question);
     Some(question)
+}
+
+/// Asks a question about columns: its kind, the columns, and the rows that it concerns.
+type Ask<'a> = dyn FnMut(QuestionKind, Vec<u16>, Concerned) -> AnswerState + 'a;
+
+/// Judges what stands once and speaks of many rows.
+fn judge_sections(survey: &mut Survey, verdicts: &mut Verdicts, ask: &mut Ask<'_>) {
+    if survey.section_deaths.people > 0 {
+        verdicts.section_deaths =
+            ask(QuestionKind::DeathSection, Vec::new(), std::mem::take(&mut survey.section_deaths));
+    }
+    if survey.section_unknown.people > 0 {
+        verdicts.section_unknown =
+            ask(QuestionKind::ReportSection, Vec::new(), std::mem::take(&mut survey.section_unknown));
+    }
+    for (at, below) in std::mem::take(&mut survey.below_deaths) {
+        verdicts.below_deaths.push((at, ask(QuestionKind::DeathGroup, vec![at], below)));
+    }
+}
+
+/// Judges children whose birth years may be a hundred years off.
+fn judge_ages(survey: &mut Survey, verdicts: &mut Verdicts, ask: &mut Ask<'_>) {
+    let ages = &mut survey.ages;
+    let dated = ages.adults + ages.children + ages.small;
+    let birth: Vec<u16> =
+        survey.dates.iter().filter(|(_, field, _)| *field == Field::DateOfBirth).map(|(at, ..)| *at).take(1).collect();
+    if ages.future > 0 && ages.children_alone.people > 0 && ages.adults * 2 >= dated {
+        verdicts.century_age = 18;
+        verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.children_alone));
+    } else if ages.small_alone.people > 0
+        && ages.adults >= 4
+        && ages.adults * 5 >= dated * 4
+        && ages.small > ages.children
+    {
+        verdicts.century_age = 3;
+        verdicts.century = ask(QuestionKind::BirthCentury, birth, std::mem::take(&mut ages.small_alone));
+    }
 }

@@ -253,7 +253,7 @@ impl Columns {
     /// The child of a row, as far as the row tells it.
     fn child(&self, row: &StringRecord) -> NamedChild {
         let [full, first, last, birth] = self.child.map(|at| cell_of(row, at));
-        let cells = NameCells { full, first, last, ..NameCells::default() };
+        let cells = NameCells { first, last, full, ..NameCells::default() };
         let mut codes = CodeSet::EMPTY;
         let name = other(cells, &mut codes).filter(|_| !codes.contains(Code::NameFormula));
         NamedChild { name: name.map(Private::new), birth: BirthCell::read(birth).map(Private::new) }
