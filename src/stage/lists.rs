@@ -123,6 +123,10 @@ impl ListsCommand {
                         (joined.adults, "record numbers are those of adults, who get their own letters"),
                         (joined.left_out.no_parents, "rows are not about a parent or guardian and were skipped"),
                         (joined.left_out.ended, "rows are no longer in use and were skipped"),
+                        (
+                            joined.left_out.incomplete,
+                            "rows have no record number or no guardian's name and were skipped",
+                        ),
                     ] {
                         if n > 0 {
                             text.push_str(&format!("\n{} {what}.", count(n)));

@@ -83,6 +83,12 @@ export function JoinedNote({ joined, onChange, onLook }: JoinedProps) {
             <dd>{count(joined.adults)}</dd>
           </div>
         )}
+        {leftOut.incomplete > 0 && (
+          <div>
+            <dt>Skipped: no record number or no guardian’s name</dt>
+            <dd>{count(leftOut.incomplete)}</dd>
+          </div>
+        )}
         {leftOut.no_parents + leftOut.ended > 0 && (
           <div>
             <dt>Skipped: not a parent or guardian</dt>

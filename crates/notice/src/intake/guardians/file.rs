@@ -15,7 +15,7 @@ use super::super::{vital, warning};
 use super::named_child::{BirthCell, NamedChild};
 use super::parent::{Bar, Custody, Home, Parent, record_key};
 use crate::finding::{Code, CodeSet, Private, Problem, Severity};
-use crate::party::Gazetteer;
+use crate::party::{Gazetteer, PersonName};
 use chrono::NaiveDate;
 use csv::StringRecord;
 use serde::Serialize;
@@ -27,12 +27,43 @@ pub struct LeftOut {
     pub no_parents: u64,
     /// The record is no longer in use.
     pub ended: u64,
+    /// Without a record number, or without a guardian's name (`see chart`).
+    pub incomplete: u64,
 }
 
 /// The rows of a file, each with the record number of its child.
 pub(super) struct GuardianRows {
     pub(super) rows: Vec<(String, Parent)>,
     pub(super) left_out: LeftOut,
+}
+
+/// Advice for a row without a record number or a name.
+const COMPLETE: &str = "Write the record number of the child and the guardian's name, or leave the row out.";
+/// Message and advice for a hidden row.
+const HIDDEN: (&str, &str) =
+    ("The row is hidden in the workbook.", "Show the hidden rows, or delete them, and save the workbook.");
+
+/// A row of a file of guardians, as it was read.
+enum RowReading {
+    /// The record number of a child, and a parent or guardian of it.
+    Guardian(Box<(String, Parent)>),
+    /// Somebody who is no parent or guardian.
+    NoParent,
+    /// No number or no name, in words.
+    Incomplete(&'static str),
+    /// Hidden in its workbook.
+    Hidden,
+}
+
+impl GuardianRows {
+    /// Passes over incomplete rows, or refuses them all where they are more than two in five: then the columns are others.
+    fn pass_over(&mut self, incomplete: Vec<Problem>, wrong: &mut Vec<Problem>) {
+        if incomplete.len() * 5 > (incomplete.len() + self.rows.len()) * 2 {
+            wrong.extend(incomplete);
+        } else {
+            self.left_out.incomplete = incomplete.len() as u64;
+        }
+    }
 }
 
 /// The longest relation that is kept, in characters; a longer one is a note.
@@ -91,7 +122,7 @@ pub(super) fn read(
     let columns = columns(&headings, &refuse)?;
     let mut table = GuardianRows { rows: Vec::new(), left_out: LeftOut::default() };
     let mut numbered: Vec<u32> = Vec::new();
-    let mut wrong = Vec::new();
+    let (mut wrong, mut incomplete) = (Vec::new(), Vec::new());
     let (mut line, mut counted) = (1, 0);
     for row in reader.records() {
         let row = row.map_err(|_| unreadable())?;
@@ -108,14 +139,16 @@ pub(super) fn read(
             continue;
         }
         match columns.parent(&row, line, gazetteer) {
-            Ok(Some((record, parent))) => {
+            RowReading::Guardian(read) => {
                 numbered.push(order_of(cell_of(&row, columns.order)));
-                table.rows.push((record, parent));
+                table.rows.push(*read);
             }
-            Ok(None) => table.left_out.no_parents += 1,
-            Err((message, advice)) => wrong.push(refuse(line, message, advice)),
+            RowReading::NoParent => table.left_out.no_parents += 1,
+            RowReading::Incomplete(message) => incomplete.push(refuse(line, message, COMPLETE)),
+            RowReading::Hidden => wrong.push(refuse(line, HIDDEN.0, HIDDEN.1)),
         }
     }
+    table.pass_over(incomplete, &mut wrong);
     if wrong.is_empty() && table.rows.is_empty() {
         wrong.push(refuse(1, "The file names no guardian.", "Give one row for each guardian of each child."));
     }
@@ -142,16 +175,19 @@ fn read_related(
     let left_out = LeftOut {
         no_parents: u64::from(passed.other_relation),
         ended: u64::from(passed.inactive) + u64::from(passed.out_of_time),
+        incomplete: 0,
     };
     let mut table = GuardianRows { rows: Vec::with_capacity(related.rows.len()), left_out };
-    let mut wrong = Vec::new();
+    let (mut wrong, mut incomplete) = (Vec::new(), Vec::new());
     for (line, cells) in related.rows {
         match columns.parent(&StringRecord::from(cells), line, gazetteer) {
-            Ok(Some(row)) => table.rows.push(row),
-            Ok(None) => table.left_out.no_parents += 1,
-            Err((message, advice)) => wrong.push(refuse(line, message, advice)),
+            RowReading::Guardian(row) => table.rows.push(*row),
+            RowReading::NoParent => table.left_out.no_parents += 1,
+            RowReading::Incomplete(message) => incomplete.push(refuse(line, message, COMPLETE)),
+            RowReading::Hidden => wrong.push(refuse(line, HIDDEN.0, HIDDEN.1)),
         }
     }
+    table.pass_over(incomplete, &mut wrong);
     if wrong.is_empty() { Ok(table) } else { Err(wrong) }
 }
 
@@ -182,16 +218,8 @@ impl Columns {
         }
     }
 
-    /// The guardian of a row, with the record number of the child; nothing where the relation is none of a parent or guardian.
-    ///
-    /// # Errors
-    /// A row without a number, or without a name: what is wrong and what to do.
-    fn parent(
-        &self,
-        row: &StringRecord,
-        line: u32,
-        gazetteer: &Gazetteer,
-    ) -> Result<Option<(String, Parent)>, (&'static str, &'static str)> {
+    /// Reads the guardian of a row, with the record number of the child.
+    fn parent(&self, row: &StringRecord, line: u32, gazetteer: &Gazetteer) -> RowReading {
         let cell = |at| cell_of(row, at);
         let relation = cell(self.relation);
         let words = tokens(relation);
@@ -199,26 +227,26 @@ impl Columns {
         let bar = self.bar(row);
         // A mark about somebody counts, whoever else they are to the child.
         if is_any(&GUARDIANS.no_parents) && !is_any(&GUARDIANS.parents) && bar != Bar::Barred {
-            return Ok(None);
+            return RowReading::NoParent;
         }
         let is_known = words.is_empty() || is_any(&GUARDIANS.parents) || is_nothing(relation);
         let bar = bar.max(if is_known { Bar::Open } else { Bar::Doubtful });
         if RowMarks::read(cell(self.workbook)).hidden {
-            return Err((
-                "The row is hidden in the workbook.",
-                "Show the hidden rows, or delete them, and save the workbook.",
-            ));
+            return RowReading::Hidden;
         }
         let record = record_key(cell(self.record));
         if record.is_empty() {
-            return Err(("The row has no record number.", "A guardian without one joins nobody."));
+            return RowReading::Incomplete("The row has no record number.");
         }
         let cells =
             NameCells { full: cell(self.full), first: cell(self.first), last: cell(self.last), ..NameCells::default() };
         let mut codes = CodeSet::EMPTY;
         let name = other(cells, &mut codes);
-        let Some(name) = name.filter(|_| !codes.contains(Code::NameFormula)) else {
-            return Err(("The row has no guardian's name.", "Write the name, or leave the row out."));
+        let name = match name.filter(|_| !codes.contains(Code::NameFormula)) {
+            Some(name) => name,
+            // Whoever is barred counts under whatever stands there: it is never printed.
+            None if bar == Bar::Barred => PersonName::from_parts("", "", cell(self.full.or(self.last)), ""),
+            None => return RowReading::Incomplete("The row has no guardian's name."),
         };
         let [street, second] = self.lines.map(cell);
         let [city, state, zip, city_state_zip, country] = self.town.map(cell);
@@ -245,7 +273,7 @@ impl Columns {
             bar: if found.silent { Bar::Barred } else { bar },
             child: self.child(row),
         };
-        Ok(Some((record, parent)))
+        RowReading::Guardian(Box::new((record, parent)))
     }
 }
 

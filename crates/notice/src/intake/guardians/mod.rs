@@ -72,8 +72,8 @@ impl Guardians {
     /// custody where the file has them; or a FHIR bulk file of related people, as they are on the mailing date.
     ///
     /// # Errors
-    /// No column of record numbers, so that only names could join; a column of names that does not say whose; a row
-    /// without a number or a name. Every such row is told.
+    /// No column of record numbers, so that only names could join; a column of names that does not say whose; rows without a number or a
+    /// name, where they are more than two in five. Every such row is told.
     pub fn parse(file: &str, text: &str, gazetteer: &Gazetteer, mailing: NaiveDate) -> Result<Self, Vec<Problem>> {
         let file::GuardianRows { rows, left_out } = file::read(file, text, gazetteer, mailing)?;
         let mut by_record: FxHashMap<String, Vec<Parent>> = FxHashMap::default();

@@ -413,3 +413,11 @@ proptest! {
         prop_assert!(!held || child.copies.is_empty());
     }
 }
+
+#[test]
+fn rows_without_a_name_are_passed_over_and_counted() {
+    let text = "record_id,guardian_name\nR1,Grace Okafor\nR2,see chart\nR3,Ada Elm\n,Bo Fir\nR4,Cy Gum\n";
+    let guardians = parse(text);
+    assert_eq!(guardians.left_out().incomplete, 2);
+    assert_eq!(guardians.len(), 3);
+}
