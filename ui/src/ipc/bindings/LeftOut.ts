@@ -11,4 +11,8 @@ no_parents: number,
 /**
  * The record is no longer in use.
  */
-ended: number, };
+ended: number, 
+/**
+ * Without a record number, or without a guardian's name (`see chart`).
+ */
+incomplete: number, };
