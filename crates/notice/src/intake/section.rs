@@ -133,7 +133,7 @@ pub(super) struct SectionCount {
     width: usize,
     /// The last row of somebody.
     last_row: Option<u32>,
-    /// Whether of a death, where a remark speaks of the next row too.
+    /// The remark that speaks of the next row too: whether of a death.
     next_remarked: Option<bool>,
     remarked: Vec<(u32, bool)>,
     marks_of_legends: Vec<String>,
