@@ -32,7 +32,7 @@ pub(super) struct SectionSign {
     pub(super) notes: NoteMarks,
     /// The word of death, as the vocabulary has it.
     pub(super) word: &'static str,
-    /// True for a line of which nobody knows whether it bars those below it: `Restricted`, `Dental Patients`.
+    /// True for a line with a word that may bar those below it: `Restricted`, `Test patients`. Somebody is asked.
     pub(super) is_unknown: bool,
 }
 
@@ -116,9 +116,9 @@ impl Sections {
 
     /// Returns whether the row on a line stands below a cell of a column that says that somebody is dead.
     pub(super) fn is_below_death(&self, at: u16, line: u32) -> bool {
-        let own = self.groups.iter().filter(|(column, _)| *column == at).flat_map(|(_, groups)| groups);
-        let mut own = own.skip_while(|(_, last)| *last < line);
-        own.next().is_some_and(|(first, _)| *first <= line)
+        let own = self.groups.iter().find(|(column, _)| *column == at).map_or(&[][..], |(_, groups)| groups);
+        let behind = own.partition_point(|(_, last)| *last < line);
+        own.get(behind).is_some_and(|(first, _)| *first <= line)
     }
 }
 
