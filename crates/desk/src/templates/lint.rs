@@ -9,7 +9,7 @@ use notice::finding::Problem;
 use notice::intake::RecipeBook;
 use notice::letter::checklist::worst;
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
-use notice::party::incident::{MassachusettsDescription, Spanish};
+use notice::party::incident::{MassachusettsDescription, Occurrence, Period, Spanish, Vendor};
 use notice::party::{Elements, Incident, Language, Standing, TypeSize, Variant};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
@@ -245,7 +245,16 @@ fn turned_round(mut incident: Incident) -> Incident {
     "Invented Holdings, Inc.".clone_into(&mut incident.practice.parent_company);
     incident.counsel.massachusetts_description = Some(MassachusettsDescription::Omit);
     let event = &mut incident.event;
-    event.occurred_to = event.occurred_from;
+    if let Some(period) = event.occurred.period() {
+        event.occurred = Occurrence::About(Period { to: period.from, ..period });
+    }
+    event.response = None;
+    event.vendor = Some(Vendor {
+        name: "Invented Billing Services".to_owned(),
+        told_us: Some(event.discovered),
+        agent: Some(false),
+        discovered: None,
+    });
     event.review_completed = None;
     event.evidence_of_misuse = !event.evidence_of_misuse;
     event.law_enforcement.delayed_notice = !event.law_enforcement.delayed_notice;

@@ -2,7 +2,7 @@
 
 use super::draft::{Block, BlockKind, Draft, Span};
 use crate::finding::{Problem, ProblemCode};
-use crate::party::{Addressee, Slot, Variant};
+use crate::party::{Slot, Variant};
 
 /// Puts further blocks behind a letter, with lists numbered on.
 pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
@@ -19,8 +19,7 @@ pub(super) fn append(blocks: &mut Vec<Block>, more: Vec<Block>) {
 
 /// A slot that this variant's people do not have is a fault of the template.
 pub(super) fn check_slots(variant: &Variant, draft: &Draft) -> Result<(), Problem> {
-    let named =
-        matches!(variant.addressee, Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative);
+    let named = variant.addressee.is_named();
     for (slot, has, word, ask) in
         [(Slot::Addressee, named, "addressee", "to.named_guardian"), (Slot::Code, variant.code, "code", "code_printed")]
     {

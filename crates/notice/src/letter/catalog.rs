@@ -187,7 +187,7 @@ impl Catalog {
         let words = |jurisdiction, residents| {
             RenderContext::new(&self.incident, &self.law, shelf.phrases(), variant, (jurisdiction, residents))
         };
-        let mut blocks = self.passage(variant, facts, variant.standing.word())?;
+        let mut blocks = self.passage(variant, facts, variant.letter())?;
         if self.incident.mailing.addenda == Addenda::Union {
             for &(jurisdiction, residents) in facts.union.iter().filter(|(j, _)| *j != variant.jurisdiction) {
                 // A Massachusetts paragraph belongs to the Massachusetts letter alone.

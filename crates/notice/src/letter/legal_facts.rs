@@ -1,7 +1,7 @@
 //! The law as letters need it: the view of the rule book that templates can name.
 
 use crate::party::Jurisdiction;
-use crate::routing::{Addendum, Contact, Federal, Forbidden, LetterItem, Rule, RuleBook};
+use crate::routing::{Addendum, Contact, DeceasedFreeze, Federal, Forbidden, LetterItem, Rule, RuleBook};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -100,6 +100,10 @@ pub struct Bureau {
     pub freeze_address: Vec<String>,
     /// The address at which a parent or representative asks for a freeze, if not at `freeze_address`.
     pub minor_or_representative_freeze_address: Vec<String>,
+    /// The address to which a death certificate is sent.
+    pub deceased_address: Vec<String>,
+    /// True if the bureau says that it does not freeze the file of a person who has died.
+    pub refuses_deceased_freeze: bool,
     /// Web site.
     pub website: String,
 }
@@ -117,6 +121,8 @@ pub struct PrintedOffice {
     pub website: String,
     /// Web sites, the main one first.
     pub websites: Vec<String>,
+    /// True if credit reports are free every week.
+    pub weekly: bool,
 }
 
 /// The agencies that every letter names. Source and date of each stand in `contacts.toml`.
@@ -136,6 +142,10 @@ pub struct PrintedContacts {
     pub irs: PrintedOffice,
     /// Department of Health and Human Services, Office for Civil Rights.
     pub hhs_ocr: PrintedOffice,
+    /// Social Security Administration.
+    pub ssa: PrintedOffice,
+    /// Department of State, passports.
+    pub passport: PrintedOffice,
     /// Rights under the Fair Credit Reporting Act.
     pub fcra: CreditReporting,
 }
@@ -153,6 +163,8 @@ impl From<&RuleBook> for Law {
                 ftc: (&contacts.ftc).into(),
                 irs: (&contacts.irs).into(),
                 hhs_ocr: (&contacts.hhs_ocr).into(),
+                ssa: contacts.ssa.as_ref().map(PrintedOffice::from).unwrap_or_default(),
+                passport: contacts.passport.as_ref().map(PrintedOffice::from).unwrap_or_default(),
                 fcra: CreditReporting {
                     name: contacts.cfpb_fcra_summary.name.clone(),
                     website: contacts.cfpb_fcra_summary.website.clone(),
@@ -173,7 +185,9 @@ impl From<&Rule> for State {
             regulator: regulator.map(|r| Agency {
                 name: r.name.clone(),
                 address: r.address.clone(),
-                ..Agency::default()
+                phone: r.phone.clone(),
+                website: r.website.clone(),
+                second: None,
             }),
         }
     }
@@ -219,6 +233,8 @@ impl From<&Contact> for Bureau {
             fraud_alert_address: bureau.fraud_alert_address.clone(),
             freeze_address: bureau.freeze_address.clone(),
             minor_or_representative_freeze_address: bureau.minor_or_representative_freeze_address.clone(),
+            deceased_address: bureau.deceased_address.clone(),
+            refuses_deceased_freeze: bureau.deceased_freeze == Some(DeceasedFreeze::NotOffered),
             website: bureau.website.clone(),
         }
     }
@@ -232,6 +248,7 @@ impl From<&Contact> for PrintedOffice {
             phone: office.phone.clone(),
             website: office.website.clone(),
             websites: office.websites.clone(),
+            weekly: office.weekly_since.is_some(),
         }
     }
 }

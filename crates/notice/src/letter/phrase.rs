@@ -2,10 +2,12 @@
 
 use super::draft::{Span, Style};
 use crate::finding::{Problem, ProblemCode, quote_parser};
-use crate::party::incident::Nature;
+use crate::party::incident::{
+    Actor, Containment, Event, Item, Nature, Progress, Reporting, Response,
+};
 use crate::party::{Addressee, DataElement, Slot, Standing, Templates, Variant};
 use chrono::{Datelike, NaiveDate};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// All tables of one language.
@@ -15,7 +17,28 @@ pub(super) struct Phrases {
     addressee: BTreeMap<String, Vec<Vec<Span>>>,
     elements: BTreeMap<String, String>,
     natures: BTreeMap<String, String>,
+    items: BTreeMap<String, ItemSentences>,
+    response: ResponseSentences,
     calendar: Calendar,
+}
+
+/// The sentence for a thing, by what became of it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemSentences {
+    theft: String,
+    loss: String,
+}
+
+/// The sentence for each word of each typed fact of the response.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ResponseSentences {
+    investigated_by: BTreeMap<String, String>,
+    investigation: BTreeMap<String, String>,
+    contained: BTreeMap<String, String>,
+    reviewed_by: BTreeMap<String, String>,
+    reports: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -24,6 +47,9 @@ struct Calendar {
     months: [String; 12],
     date: String,
     and: String,
+    /// The same before a word with the vowel i (Spanish); empty: no other.
+    #[serde(default)]
+    and_before_i: String,
     last_comma: bool,
     thousands: String,
     /// For one year, and for more with `{number}`.
@@ -32,6 +58,16 @@ struct Calendar {
     business_days: [String; 2],
     /// Small numbers in words, from zero.
     spelled: Vec<String>,
+}
+
+/// The sentences of the response, as templates name them.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct ResponseWords<'a> {
+    pub(super) investigated_by: &'a str,
+    pub(super) investigation: &'a str,
+    pub(super) contained: &'a str,
+    pub(super) reviewed_by: &'a str,
+    pub(super) reports: &'a str,
 }
 
 impl Phrases {
@@ -56,6 +92,16 @@ impl Phrases {
         let natures_file = format!("{folder}passages/nature.toml");
         let natures: BTreeMap<String, String> = table(templates, &natures_file)?;
         complete(&natures_file, &natures, Nature::ALL.iter().map(|n| n.word()))?;
+        let items_file = format!("{folder}passages/items.toml");
+        let items: BTreeMap<String, ItemSentences> = table(templates, &items_file)?;
+        complete(&items_file, &items, Item::ALL.iter().map(|i| i.word()))?;
+        let response_file = format!("{folder}passages/response.toml");
+        let response: ResponseSentences = table(templates, &response_file)?;
+        complete(&response_file, &response.investigated_by, Actor::ALL.iter().map(|a| a.word()))?;
+        complete(&response_file, &response.investigation, Progress::ALL.iter().map(|p| p.word()))?;
+        complete(&response_file, &response.contained, Containment::ALL.iter().map(|c| c.word()))?;
+        complete(&response_file, &response.reviewed_by, Actor::ALL.iter().map(|a| a.word()))?;
+        complete(&response_file, &response.reports, Reporting::ALL.iter().map(|r| r.word()))?;
         let lead_in_file = format!("{folder}letters/addressee.toml");
         let lead_in: BTreeMap<String, Vec<String>> = table(templates, &lead_in_file)?;
         complete(&lead_in_file, &lead_in, ADDRESSEES.into_iter().map(lead_in_word))?;
@@ -71,7 +117,7 @@ impl Phrases {
             addressee.insert(word, lines);
         }
         let calendar = table(templates, &format!("{folder}letters/calendar.toml"))?;
-        Ok(Self { voices, addressee, elements, natures, calendar })
+        Ok(Self { voices, addressee, elements, natures, items, response, calendar })
     }
 
     /// The words that templates can use as `{{your}}`.
@@ -82,7 +128,12 @@ impl Phrases {
     /// The voice in which a variant is written.
     pub(super) fn voice(&self, variant: &Variant) -> &BTreeMap<String, String> {
         static NONE: BTreeMap<String, String> = BTreeMap::new();
-        let word = if variant.addressee == Addressee::Either { "either" } else { variant.standing.word() };
+        let word = match variant.addressee {
+            Addressee::Either => "either",
+            Addressee::ParentOfDeceased => "minor",
+            Addressee::NamedForDeceasedChild => "deceased_child",
+            _ => variant.standing.word(),
+        };
         self.voices.get(word).unwrap_or(&NONE)
     }
 
@@ -96,9 +147,29 @@ impl Phrases {
         self.elements.get(element.word()).map_or("", String::as_str)
     }
 
-    /// The nature of the breach in words.
-    pub(super) fn nature(&self, nature: Nature) -> &str {
-        self.natures.get(nature.word()).map_or("", String::as_str)
+    /// The nature of the breach in words; of a vendor who is named, a passage tells more.
+    pub(super) fn nature(&self, event: &Event) -> &str {
+        if let Some(item) = event.item.and_then(|item| self.items.get(item.word())) {
+            return if event.nature == Nature::Theft { &item.theft } else { &item.loss };
+        }
+        if event.nature == Nature::Vendor && event.vendor.is_some() {
+            return "";
+        }
+        self.natures.get(event.nature.word()).map_or("", String::as_str)
+    }
+
+    /// The sentences of the response; empty where there is no fact.
+    pub(super) fn response(&self, response: &Response) -> ResponseWords<'_> {
+        fn sentence<'a>(sentences: &'a BTreeMap<String, String>, word: Option<&'static str>) -> &'a str {
+            word.and_then(|word| sentences.get(word)).map_or("", String::as_str)
+        }
+        ResponseWords {
+            investigated_by: sentence(&self.response.investigated_by, response.investigated_by.map(Actor::word)),
+            investigation: sentence(&self.response.investigation, response.investigation.map(Progress::word)),
+            contained: sentence(&self.response.contained, response.contained.map(Containment::word)),
+            reviewed_by: sentence(&self.response.reviewed_by, response.reviewed_by.map(Actor::word)),
+            reports: sentence(&self.response.reports, response.reports.map(Reporting::word)),
+        }
     }
 
     /// A date in words, such as March 21, 2025.
@@ -116,12 +187,12 @@ impl Phrases {
 
     /// Things in a row: a, b, and c.
     pub(super) fn list(&self, things: &[&str]) -> String {
-        let and = &self.calendar.and;
         match things {
             [] => String::new(),
             [one] => (*one).to_owned(),
-            [one, two] => format!("{one} {and} {two}"),
+            [one, two] => format!("{one} {} {two}", self.calendar.and_before(two)),
             [most @ .., last] => {
+                let and = self.calendar.and_before(last);
                 let comma = if self.calendar.last_comma { "," } else { "" };
                 format!("{}{comma} {and} {last}", most.join(", "))
             }
@@ -160,14 +231,25 @@ impl Phrases {
     }
 }
 
-const VOICES: [&str; 5] = ["adult", "minor", "deceased", "represented", "either"];
+impl Calendar {
+    fn and_before(&self, word: &str) -> &str {
+        let word = word.trim_start().to_lowercase();
+        let vowel = word.strip_prefix('h').unwrap_or(&word);
+        let i = vowel.starts_with(['i', 'í']) && !vowel.starts_with("ie");
+        if i && !self.and_before_i.is_empty() { &self.and_before_i } else { &self.and }
+    }
+}
 
-const ADDRESSEES: [Addressee; 7] = [
+const VOICES: [&str; 6] = ["adult", "minor", "deceased", "deceased_child", "represented", "either"];
+
+const ADDRESSEES: [Addressee; 9] = [
     Addressee::Person,
     Addressee::ParentOrGuardian,
     Addressee::NamedGuardian,
     Addressee::NextOfKin,
     Addressee::NamedNextOfKin,
+    Addressee::ParentOfDeceased,
+    Addressee::NamedForDeceasedChild,
     Addressee::Representative,
     Addressee::Either,
 ];
@@ -180,6 +262,8 @@ pub(super) fn lead_in_word(addressee: Addressee) -> &'static str {
         Addressee::NamedGuardian => "named_guardian",
         Addressee::NextOfKin => "next_of_kin",
         Addressee::NamedNextOfKin => "named_next_of_kin",
+        Addressee::ParentOfDeceased => "parent_of_deceased",
+        Addressee::NamedForDeceasedChild => "named_for_deceased_child",
         Addressee::Representative => "representative",
         Addressee::Either => "either",
     }

@@ -1,8 +1,10 @@
 //! Everything that a template can name, for one variant.
 
 use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
-use super::phrase::{Phrases, addressees, standings};
-use crate::party::incident::{EventProse, MassachusettsDescription, Product};
+use super::phrase::{Phrases, ResponseWords, addressees, standings};
+use crate::party::incident::{
+    EventProse, MassachusettsDescription, Occurrence, Period, Product, Relation, ReviewResult, Steps,
+};
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
 use crate::routing::LetterItem;
 use chrono::NaiveDate;
@@ -27,6 +29,10 @@ pub(super) struct RenderContext<'a> {
     elements: Vec<&'a str>,
     /// The exposed elements as yes or no for each word of the vocabulary, and in groups.
     has: BTreeMap<&'static str, bool>,
+    /// The reason for which the practice has the information, as yes or no for each word.
+    relation: BTreeMap<&'static str, bool>,
+    /// The credit advice that is printed.
+    advice: CreditAdvice,
     /// The standing, as yes or no.
     is: BTreeMap<&'static str, bool>,
     /// The addressee, as yes or no.
@@ -40,6 +46,8 @@ pub(super) struct RenderContext<'a> {
     annual_report: &'a PrintedOffice,
     ftc: &'a PrintedOffice,
     irs: &'a PrintedOffice,
+    ssa: &'a PrintedOffice,
+    passport: &'a PrintedOffice,
     hhs: &'a PrintedOffice,
     fcra: &'a CreditReporting,
     massachusetts: MassachusettsWords,
@@ -65,16 +73,65 @@ struct SignatoryWords<'a> {
 #[derive(Serialize)]
 struct IncidentWords<'a> {
     title: &'a str,
-    occurred_from: NaiveDate,
-    occurred_to: NaiveDate,
+    /// First and last day of the breach; absent where they are not known.
+    occurred_from: Option<NaiveDate>,
+    occurred_to: Option<NaiveDate>,
     one_day: bool,
+    /// The certainty of these days, as yes or no for each word: `exact`, `about`, `between`, `unknown`.
+    occurred: BTreeMap<&'static str, bool>,
     discovered: NaiveDate,
     review_completed: Option<NaiveDate>,
     nature: &'a str,
+    vendor: Option<VendorWords<'a>>,
     what_happened: Cow<'a, str>,
-    what_we_are_doing: &'a [String],
+    /// Every step, whatever its purpose.
+    what_we_are_doing: Vec<&'a str>,
+    /// The steps by purpose.
+    steps: StepWords<'a>,
+    /// The typed facts of the response, each as its sentence.
+    response: ResponseWords<'a>,
+    /// True if the review could only not rule out that the reader's information was involved.
+    not_ruled_out: bool,
+    /// True if police were told, in a file that tells the response as typed facts.
+    told_police: bool,
     evidence_of_misuse: bool,
     police: PoliceWords<'a>,
+}
+
+#[derive(Serialize)]
+struct VendorWords<'a> {
+    name: &'a str,
+    told_us: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct StepWords<'a> {
+    investigate: &'a [String],
+    limit_harm: &'a [String],
+    prevent: &'a [String],
+    other: &'a [String],
+}
+
+impl<'a> From<&'a Steps> for StepWords<'a> {
+    fn from(steps: &'a Steps) -> Self {
+        Self {
+            investigate: &steps.investigate,
+            limit_harm: &steps.limit_harm,
+            prevent: &steps.prevent,
+            other: &steps.other,
+        }
+    }
+}
+
+/// The credit advice that is printed: where a Social Security number or an account was taken, and where the state asks.
+#[derive(Serialize)]
+struct CreditAdvice {
+    report: bool,
+    alert: bool,
+    freeze: bool,
+    bureaus: bool,
+    /// The bureaus that do not freeze the file of a person who has died.
+    no_deceased_freeze: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -144,6 +201,8 @@ impl<'a> RenderContext<'a> {
         let said = |es: fn(&EventProse) -> &String, en: &'a String| {
             spanish.map(es).filter(|text| !text.is_empty()).unwrap_or(en)
         };
+        let steps = spanish.map_or(&event.steps, |es| &es.steps);
+        let response = event.response.as_ref();
         let state = law.states.get(&jurisdiction);
         let product = incident.monitoring.offer(variant.standing);
         let owed = state.map(|s| s.rule.items(variant.elements, incident)).unwrap_or_default();
@@ -166,14 +225,20 @@ impl<'a> RenderContext<'a> {
                     // Empty where the file has none; the Spanish passage then has a title of its own.
                     Language::Es => event.es.as_ref().map_or("", |es| &es.title),
                 },
-                occurred_from: event.occurred_from,
-                occurred_to: event.occurred_to,
-                one_day: event.occurred_from == event.occurred_to,
+                occurred_from: event.occurred.period().map(|period| period.from),
+                occurred_to: event.occurred.period().map(|period| period.to),
+                one_day: event.occurred.period().is_some_and(Period::is_one_day),
+                occurred: Occurrence::WORDS.map(|word| (word, word == event.occurred.word())).into(),
                 discovered: event.discovered,
                 review_completed: event.review_completed,
-                nature: phrases.nature(event.nature),
+                nature: phrases.nature(event),
+                vendor: event.vendor.as_ref().map(|v| VendorWords { name: &v.name, told_us: v.told_us }),
                 what_happened: ended(spanish.map_or(&event.what_happened, |es| &es.what_happened)),
-                what_we_are_doing: spanish.map_or(&event.what_we_are_doing, |es| &es.what_we_are_doing),
+                what_we_are_doing: steps.all().map(String::as_str).collect(),
+                steps: steps.into(),
+                response: event.response.as_ref().map(|r| phrases.response(r)).unwrap_or_default(),
+                not_ruled_out: response.is_some_and(|r| r.review_found == Some(ReviewResult::NotRuledOut)),
+                told_police: response.is_some() && event.law_enforcement.notified,
                 evidence_of_misuse: event.evidence_of_misuse,
                 police: PoliceWords {
                     notified: event.law_enforcement.notified,
@@ -202,6 +267,8 @@ impl<'a> RenderContext<'a> {
             second_copy: variant.second_copy,
             elements: variant.elements.iter().map(|e| phrases.element(e)).collect(),
             has: exposed(variant),
+            relation: Relation::ALL.iter().map(|r| (r.word(), incident.exposed.relation == Some(*r))).collect(),
+            advice: credit_advice(variant, &owed, law),
             is: standings().map(|(word, s)| (word, s == variant.standing)).collect(),
             to: addressees().map(|(word, a)| (word, a == variant.addressee)).collect(),
             state: StateWords {
@@ -219,6 +286,8 @@ impl<'a> RenderContext<'a> {
             annual_report: &law.contacts.annual_credit_report,
             ftc: &law.contacts.ftc,
             irs: &law.contacts.irs,
+            ssa: &law.contacts.ssa,
+            passport: &law.contacts.passport,
             hhs: &law.contacts.hhs_ocr,
             fcra: &law.contacts.fcra,
             massachusetts: MassachusettsWords {
@@ -245,6 +314,9 @@ impl<'a> RenderContext<'a> {
         self.state.office = Some(agency);
         self.state.residents = Some(0);
         self.incident.review_completed = Some(NaiveDate::MIN);
+        self.incident.occurred_from = Some(NaiveDate::MIN);
+        self.incident.occurred_to = Some(NaiveDate::MIN);
+        self.incident.vendor = Some(VendorWords { name: "", told_us: Some(NaiveDate::MIN) });
         self
     }
 }
@@ -287,7 +359,33 @@ fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
     has.insert("money", any(&[FinancialAccount, PaymentCard]));
     has.insert("password", any(&[AccountCredentials]));
     has.insert("tax_number", any(&[Ssn, TaxpayerId]));
+    has.insert("license", any(&[DriversLicense, StateId]));
+    has.insert("credit", any(&CREDIT));
     has
+}
+
+/// The kinds of information with which somebody can open or use credit in another's name.
+const CREDIT: [DataElement; 4] =
+    [DataElement::Ssn, DataElement::TaxpayerId, DataElement::FinancialAccount, DataElement::PaymentCard];
+
+/// The credit advice for a reader. No credit scare where neither number nor account was taken, but for what a state's
+/// law asks.
+fn credit_advice(variant: &Variant, owed: &[LetterItem], law: &Law) -> CreditAdvice {
+    let credit = CREDIT.iter().any(|&element| variant.elements.contains(element));
+    let owes = |items: &[LetterItem]| items.iter().any(|item| owed.contains(item));
+    let sources = LetterItem::SourcesFreezeFraudAlert;
+    let report = credit || owes(&[LetterItem::FreeCreditReport]);
+    let alert = credit || owes(&[LetterItem::FraudAlertInfo, sources]);
+    let freeze = credit
+        || variant.family == Family::Massachusetts
+        || owes(&[LetterItem::SecurityFreezeInfo, LetterItem::NoFeeFreeze, sources]);
+    let bureaus = report
+        || alert
+        || freeze
+        || owes(&[LetterItem::CraContacts, LetterItem::CraWebsites, LetterItem::RemediationServices]);
+    let all = [&law.contacts.equifax, &law.contacts.experian, &law.contacts.transunion];
+    let refusing = all.into_iter().filter(|bureau| bureau.refuses_deceased_freeze);
+    CreditAdvice { report, alert, freeze, bureaus, no_deceased_freeze: refusing.map(|b| b.name.clone()).collect() }
 }
 
 #[cfg(test)]

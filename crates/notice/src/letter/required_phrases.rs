@@ -21,6 +21,10 @@ pub(super) struct RequiredPhrases {
     pub(super) count: CountWords,
     pub(super) nature: NatureWords,
     pub(super) voice: Voices,
+    /// Words by which a letter says that the day of the breach is not known.
+    pub(super) unknown_date: Vec<Vec<String>>,
+    /// Words by which a step tells its purpose.
+    pub(super) purposes: Purposes,
     pub(super) language: LanguageWords,
 }
 
@@ -88,6 +92,17 @@ pub(super) struct Voices {
     pub(super) minor: Vec<String>,
     pub(super) deceased: Vec<String>,
     pub(super) represented: Vec<String>,
+    /// Words that do not belong in a letter about a child who has died.
+    pub(super) never_of_deceased_child: Vec<String>,
+}
+
+/// Words by which a step tells its purpose, where the incident file gives none.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Purposes {
+    pub(super) investigate: Vec<String>,
+    pub(super) limit_harm: Vec<String>,
+    pub(super) prevent: Vec<String>,
 }
 
 /// Words by which a language is known.
@@ -103,7 +118,6 @@ pub(super) struct LanguageWords {
 /// The items that are known by words, alone or beside a fact. All others are facts.
 pub(super) const WORDED: &[LetterItem] = &[
     LetterItem::DateOfDiscovery,
-    LetterItem::StepsTaken,
     LetterItem::AdviceProtectiveSteps,
     LetterItem::AdviceRemainVigilant,
     LetterItem::AdviceReviewBenefits,
@@ -170,7 +184,16 @@ impl RequiredPhrases {
             &mut wording.language.foreign,
         ]);
         let voice = &mut wording.voice;
-        groups.extend([&mut voice.adult, &mut voice.minor, &mut voice.deceased, &mut voice.represented]);
+        groups.extend([
+            &mut voice.adult,
+            &mut voice.minor,
+            &mut voice.deceased,
+            &mut voice.represented,
+            &mut voice.never_of_deceased_child,
+        ]);
+        let purposes = &mut wording.purposes;
+        groups.extend([&mut purposes.investigate, &mut purposes.limit_harm, &mut purposes.prevent]);
+        groups.extend(&mut wording.unknown_date);
         for group in groups {
             for words in group.iter_mut() {
                 if let Some(named) = words.strip_prefix('{').and_then(|w| w.strip_suffix('}'))

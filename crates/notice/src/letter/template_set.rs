@@ -179,9 +179,9 @@ impl TemplateSet {
         }
     }
 
-    /// The four letters and `addendum`, with which every set begins.
+    /// The letters and `addendum`, with which every set begins.
     fn roots() -> impl Iterator<Item = &'static str> {
-        Standing::ALL.into_iter().map(Standing::word).chain(["addendum"])
+        Standing::ALL.into_iter().map(Standing::word).chain(["deceased-child", "addendum"])
     }
 
     /// The file below `templates/` to which a name is bound.

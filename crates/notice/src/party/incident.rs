@@ -1,6 +1,10 @@
 //! The incident file: every fact that letters, deadlines and filings share, once. [`Incident::parse`] is the only way
 //! in, so a value here has passed every check of the file.
 
+pub use super::event::{DelayRequest, Event, EventProse, LawEnforcement, Nature, Occurrence, Period};
+pub use super::response::{
+    Actor, Containment, Item, Progress, Relation, Reporting, Response, ReviewResult, Steps, Vendor,
+};
 use super::{DataElement, Jurisdiction, Standing};
 use chrono::NaiveDate;
 
@@ -57,140 +61,13 @@ pub struct Signatory {
     pub signature: Option<String>,
 }
 
-/// Words for the nature of a breach; their wording is in the templates, their ban in the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Nature {
-    /// Files were encrypted or copied for ransom.
-    Ransomware,
-    /// Somebody got into an e-mail account.
-    EmailAccount,
-    /// Somebody got into systems.
-    NetworkIntrusion,
-    /// A device or paper was stolen.
-    Theft,
-    /// A device or paper was lost.
-    Loss,
-    /// A vendor was breached.
-    Vendor,
-    /// Mail or e-mail went to the wrong person.
-    Misdirected,
-    /// Somebody inside looked without need.
-    Insider,
-    /// Something else, told in `what_happened` alone.
-    Other,
-}
-
-impl Nature {
-    /// Every word.
-    pub const ALL: [Self; 9] = [
-        Self::Ransomware,
-        Self::EmailAccount,
-        Self::NetworkIntrusion,
-        Self::Theft,
-        Self::Loss,
-        Self::Vendor,
-        Self::Misdirected,
-        Self::Insider,
-        Self::Other,
-    ];
-
-    /// The word in the incident file.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ransomware => "ransomware",
-            Self::EmailAccount => "email_account",
-            Self::NetworkIntrusion => "network_intrusion",
-            Self::Theft => "theft",
-            Self::Loss => "loss",
-            Self::Vendor => "vendor",
-            Self::Misdirected => "misdirected",
-            Self::Insider => "insider",
-            Self::Other => "other",
-        }
-    }
-}
-
-/// The event.
-#[derive(Clone, Debug)]
-pub struct Event {
-    /// Title of the letter.
-    pub title: String,
-    /// First day of access.
-    pub occurred_from: NaiveDate,
-    /// Last day of access.
-    pub occurred_to: NaiveDate,
-    /// HIPAA discovery.
-    pub discovered: NaiveDate,
-    /// The day it was clear that this was a breach; absent: the day of discovery.
-    pub determined: Option<NaiveDate>,
-    /// The day it was known whose information was involved; starts no clock.
-    pub review_completed: Option<NaiveDate>,
-    /// The nature of the breach.
-    pub nature: Nature,
-    /// One or two sentences in English.
-    pub what_happened: String,
-    /// Clauses in English that follow "we".
-    pub what_we_are_doing: Vec<String>,
-    /// True if misuse was seen.
-    pub evidence_of_misuse: bool,
-    /// Police.
-    pub law_enforcement: LawEnforcement,
-    /// People as counted for filings.
-    pub people_total: u64,
-    /// The same prose in Spanish.
-    pub es: Option<EventProse>,
-}
-
-/// The prose of the event in another language.
-#[derive(Clone, Debug)]
-pub struct EventProse {
-    /// One or two sentences.
-    pub what_happened: String,
-    /// Clauses that follow "we".
-    pub what_we_are_doing: Vec<String>,
-    /// Title of the letter; empty: the templates have their own.
-    pub title: String,
-    /// Days and hours of the telephone line; empty: as in English.
-    pub hours: String,
-    /// The name of the product for adults; empty: as in English.
-    pub adult_product: String,
-    /// The name of the product for minors; empty: as in English.
-    pub minor_product: String,
-    /// Title of who signs; empty: as in English.
-    pub signatory_title: String,
-}
-
-/// Police.
-#[derive(Clone, Debug, Default)]
-pub struct LawEnforcement {
-    /// True if police were told.
-    pub notified: bool,
-    /// Name of the agency.
-    pub agency: String,
-    /// True if police asked that letters wait.
-    pub delayed_notice: bool,
-    /// The way in which they asked.
-    pub request: Option<DelayRequest>,
-    /// The day on which they asked.
-    pub requested_on: Option<NaiveDate>,
-    /// The last day for which they asked that letters wait.
-    pub delayed_until: Option<NaiveDate>,
-}
-
-/// The way in which police asked that letters wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DelayRequest {
-    /// In a written statement that names the time.
-    Written,
-    /// In words, written down by the practice.
-    Oral,
-}
-
 /// The exposed elements.
 #[derive(Clone, Debug)]
 pub struct Exposed {
     /// The elements, used where the list has no column of its own.
     pub elements: Vec<DataElement>,
+    /// The reason for which the practice has the information, where it is the same for everybody.
+    pub relation: Option<Relation>,
 }
 
 /// Dates and form of the mailing.
@@ -318,11 +195,4 @@ pub enum NoBirthDate {
     Either,
     /// They are written to as adults.
     Adult,
-}
-
-impl Event {
-    /// The day it was clear that this was a breach.
-    pub fn determination(&self) -> NaiveDate {
-        self.determined.unwrap_or(self.discovered)
-    }
 }

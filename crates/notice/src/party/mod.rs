@@ -3,6 +3,7 @@
 mod address;
 mod day;
 mod element;
+mod event;
 mod gazetteer;
 pub mod incident;
 mod incident_file;
@@ -10,6 +11,7 @@ mod jurisdiction;
 mod name;
 mod person;
 mod piece;
+mod response;
 mod standing;
 mod templates;
 mod tongue;

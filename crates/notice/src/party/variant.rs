@@ -17,10 +17,29 @@ pub enum Addressee {
     NextOfKin,
     /// The next of kin or personal representative by name.
     NamedNextOfKin,
+    /// The parents of a child who has died, without a name.
+    ParentOfDeceased,
+    /// Whoever the practice names for a child who has died.
+    NamedForDeceasedChild,
     /// Whoever acts for the person, by name.
     Representative,
     /// No birth date: the person, or the parent or guardian of the person.
     Either,
+}
+
+impl Addressee {
+    /// Returns whether the letter is to somebody by a name of their own, other than the affected person.
+    pub fn is_named(self) -> bool {
+        matches!(
+            self,
+            Self::NamedGuardian | Self::NamedNextOfKin | Self::NamedForDeceasedChild | Self::Representative
+        )
+    }
+
+    /// Returns whether the letter is about a child who has died.
+    pub fn is_for_deceased_child(self) -> bool {
+        matches!(self, Self::ParentOfDeceased | Self::NamedForDeceasedChild)
+    }
 }
 
 /// Families of letters with a shape of their own.
@@ -58,8 +77,13 @@ pub struct Variant {
 }
 
 impl Variant {
+    /// The name of the template of its letter: the word of the standing, or `deceased-child`.
+    pub fn letter(&self) -> &'static str {
+        if self.addressee.is_for_deceased_child() { "deceased-child" } else { self.standing.word() }
+    }
+
     /// The name under which counsel approves it and under which it is counted: elements do not enter it.
-    /// For example `TX-minor-en`, `MA-adult-en-massachusetts`, `NY-minor-named-es`,
+    /// For example `TX-minor-en`, `MA-adult-en-massachusetts`, `NY-minor-named-es`, `TX-deceased-child-en`,
     /// `TX-adult-en-second` for a second copy.
     pub fn id(&self) -> String {
         self.to_string()
@@ -72,6 +96,8 @@ impl fmt::Display for Variant {
         match self.addressee {
             Addressee::NamedGuardian | Addressee::NamedNextOfKin => f.write_str("-named")?,
             Addressee::Either => f.write_str("-either")?,
+            Addressee::ParentOfDeceased => f.write_str("-child")?,
+            Addressee::NamedForDeceasedChild => f.write_str("-child-named")?,
             Addressee::Person | Addressee::ParentOrGuardian | Addressee::NextOfKin | Addressee::Representative => {}
         }
         write!(f, "-{}", self.language.tag())?;

@@ -21,7 +21,7 @@ impl ClockStart {
     /// The day on which the review was completed starts no clock.
     pub fn day(self, incident: &Incident) -> NaiveDate {
         match self {
-            Self::Discovery | Self::Awareness => incident.event.discovered,
+            Self::Discovery | Self::Awareness => incident.event.discovery_in_law(),
             Self::Determination | Self::Confirmation => incident.event.determination(),
             Self::NoticeToIndividuals | Self::NoticeToHhs | Self::SameTimeAsIndividuals | Self::BeforeIndividuals => {
                 incident.mailing.date

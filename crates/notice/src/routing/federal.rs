@@ -271,6 +271,12 @@ pub struct Contacts {
     pub irs: Contact,
     /// HHS Office for Civil Rights.
     pub hhs_ocr: Contact,
+    /// Social Security Administration.
+    #[serde(default)]
+    pub ssa: Option<Contact>,
+    /// Department of State, for passports.
+    #[serde(default)]
+    pub passport: Option<Contact>,
     /// The page on which rights under the Fair Credit Reporting Act are summed up.
     pub cfpb_fcra_summary: Contact,
 }
@@ -280,6 +286,18 @@ impl Contacts {
     pub fn bureaus(&self) -> [&Contact; 3] {
         [&self.equifax, &self.experian, &self.transunion]
     }
+}
+
+/// The word of a bureau on freezing the file of a person who has died.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DeceasedFreeze {
+    /// It places one.
+    Offered,
+    /// It says that it does not.
+    NotOffered,
+    /// No page of its own says.
+    Unknown,
 }
 
 /// One contact block; what a block lacks is empty.
@@ -302,6 +320,18 @@ pub struct Contact {
     /// The address for freezes for minors and represented people, line by line.
     #[serde(default)]
     pub minor_or_representative_freeze_address: Vec<String>,
+    /// The address to which a death certificate is sent, line by line.
+    #[serde(default)]
+    pub deceased_address: Vec<String>,
+    /// The bureau's own word on freezing the file of a person who has died; absent: not looked up.
+    #[serde(default)]
+    pub deceased_freeze: Option<DeceasedFreeze>,
+    /// Pages on which these were read.
+    #[serde(default)]
+    pub deceased_source_urls: Vec<String>,
+    /// The day since which reports are free every week.
+    #[serde(default)]
+    pub weekly_since: Option<NaiveDate>,
     /// Telephone.
     #[serde(default)]
     pub phone: String,

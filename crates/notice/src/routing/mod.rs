@@ -21,7 +21,7 @@ pub use calendar::deadlines;
 pub use deadline::{Deadline, Duty};
 pub use delay::{Delayed, delay_remarks};
 pub use federal::{
-    Contact, Contacts, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
+    Contact, Contacts, DeceasedFreeze, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
     SubstituteNotice, Vocabulary,
 };
 pub use form::{AuthorityForm, FormField, FormSection};

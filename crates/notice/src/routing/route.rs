@@ -138,10 +138,16 @@ fn stand(
     codes: &mut CodeSet,
 ) -> Option<(Standing, Addressee)> {
     match person.death {
-        Death::Dead(_) if named(person.next_of_kin.as_ref()) => {
-            return Some((Standing::Deceased, Addressee::NamedNextOfKin));
+        Death::Dead(died) => {
+            let child = rule.is_some_and(|rule| died_as_child(person, died, incident.mailing.date, rule.letter_age));
+            let addressee = match (child, named(person.next_of_kin.as_ref())) {
+                (true, true) => Addressee::NamedForDeceasedChild,
+                (true, false) => Addressee::ParentOfDeceased,
+                (false, true) => Addressee::NamedNextOfKin,
+                (false, false) => Addressee::NextOfKin,
+            };
+            return Some((Standing::Deceased, addressee));
         }
-        Death::Dead(_) => return Some((Standing::Deceased, Addressee::NextOfKin)),
         Death::Unclear => return None,
         Death::Alive => {}
     }
@@ -188,6 +194,14 @@ fn stand(
         codes.insert(Code::GuardianNotNamed);
     }
     Some((Standing::Minor, Addressee::ParentOrGuardian))
+}
+
+/// Returns whether a person who has died was a child at death, or, where the day of death is not known, would still be one
+/// when the letter is mailed.
+fn died_as_child(person: &Person, died: Option<NaiveDate>, mailed: NaiveDate, letter_age: u8) -> bool {
+    let birth = person.birth.as_ref().map(|birth| *birth.disclose());
+    let age = birth.and_then(|birth| age_on(birth, died.unwrap_or(mailed)));
+    age.is_some_and(|age| age < u32::from(letter_age))
 }
 
 fn named(name: Option<&Private<PersonName>>) -> bool {

@@ -190,6 +190,15 @@ pub struct Regulator {
     /// Postal address, line by line.
     #[serde(default)]
     pub address: Vec<String>,
+    /// Telephone that residents call, toll-free where there is such a number; printed in letters.
+    #[serde(default)]
+    pub phone: String,
+    /// Web site for residents; printed in letters.
+    #[serde(default)]
+    pub website: String,
+    /// The page on which telephone and web site were read.
+    #[serde(default)]
+    pub contact_source: String,
     /// Smallest number of residents that triggers the notice.
     #[serde(default)]
     pub notify_threshold_residents: Option<u64>,

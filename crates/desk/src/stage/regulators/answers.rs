@@ -3,6 +3,7 @@
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::{DeadlineClock, Summary};
 use chrono::NaiveDate;
+use notice::party::incident::Occurrence;
 use notice::party::{Elements, Incident, Standing};
 use notice::routing::Federal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -54,7 +55,6 @@ impl FormContext<'_> {
         let incident = self.incident;
         let (practice, event) = (&incident.practice, &incident.event);
         let here = |counts: &BTreeMap<String, u64>| counts.get(authority).copied().unwrap_or(0);
-        let long = |day: NaiveDate| day.format("%B %-d, %Y").to_string();
         let known = |text: String| (!text.trim().is_empty()).then_some(text);
         match word {
             "legal_name" => known(practice.legal_name.clone()),
@@ -72,11 +72,10 @@ impl FormContext<'_> {
             "report_kind_hhs" => {
                 Some(if self.filed(authority).next().is_some() { "addendum" } else { "initial report" }.into())
             }
-            "occurred_from" => Some(long(event.occurred_from)),
-            "occurred_to" => Some(long(event.occurred_to)),
-            "occurred" if event.occurred_from == event.occurred_to => Some(long(event.occurred_from)),
-            "occurred" => Some(format!("{} to {}", long(event.occurred_from), long(event.occurred_to))),
-            "discovered" => Some(long(event.discovered)),
+            "occurred_from" => event.occurred.period().map(|period| about(event.occurred, period.from)),
+            "occurred_to" => event.occurred.period().map(|period| about(event.occurred, period.to)),
+            "occurred" => Some(occurred(event.occurred)),
+            "discovered" => Some(long(event.discovery_in_law())),
             "determined" => Some(long(event.determination())),
             "mailing_date" if self.mailed.is_empty() => {
                 Some(format!("planned for {}; no letters are finished yet", long(incident.mailing.date)))
@@ -86,7 +85,7 @@ impl FormContext<'_> {
             "method" => Some("letters by first-class mail".into()),
             "nature" => Some(event.nature.word().replace('_', " ")),
             "what_happened" => known(event.what_happened.clone()),
-            "measures" => known(event.what_we_are_doing.join("; ")),
+            "measures" => known(event.steps.all().map(String::as_str).collect::<Vec<_>>().join("; ")),
             "elements" => known(
                 self.elements_of
                     .get(authority)
@@ -148,5 +147,33 @@ impl FormContext<'_> {
             });
         let offers: Vec<_> = offers.collect();
         (!offers.is_empty()).then(|| offers.join("; "))
+    }
+}
+
+/// A day in words.
+fn long(day: NaiveDate) -> String {
+    day.format("%B %-d, %Y").to_string()
+}
+
+/// A day of the breach, as sure as it is.
+fn about(occurred: Occurrence, day: NaiveDate) -> String {
+    match occurred {
+        Occurrence::Exact(_) | Occurrence::Unknown => long(day),
+        Occurrence::About(_) => format!("on or about {}", long(day)),
+        Occurrence::Between(_) => format!("{} (estimated)", long(day)),
+    }
+}
+
+/// The days of the breach, as sure as they are.
+fn occurred(occurred: Occurrence) -> String {
+    match occurred {
+        Occurrence::Unknown => "unknown".to_owned(),
+        Occurrence::Exact(period) if period.is_one_day() => long(period.from),
+        Occurrence::Exact(period) => format!("{} to {}", long(period.from), long(period.to)),
+        Occurrence::About(period) if period.is_one_day() => format!("on or about {}", long(period.from)),
+        Occurrence::About(period) => format!("from about {} to about {}", long(period.from), long(period.to)),
+        Occurrence::Between(period) => {
+            format!("at some time between {} and {}", long(period.from), long(period.to))
+        }
     }
 }

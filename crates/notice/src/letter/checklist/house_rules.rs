@@ -70,10 +70,7 @@ fn double_space(case: &LetterReview<'_>) -> Outcome {
 }
 
 fn names(case: &LetterReview<'_>) -> Outcome {
-    let named = matches!(
-        case.variant.addressee,
-        Addressee::NamedGuardian | Addressee::NamedNextOfKin | Addressee::Representative
-    );
+    let named = case.variant.addressee.is_named();
     let owed = if named { &SPECIMEN[..2] } else { &SPECIMEN[..1] };
     for (_, name) in owed {
         if !case.reading.lead_in.iter().any(|line| line.contains(name)) {
@@ -90,7 +87,17 @@ fn names(case: &LetterReview<'_>) -> Outcome {
 fn voice(case: &LetterReview<'_>, left: &str) -> Outcome {
     let voices = &case.wording.voice;
     let either = case.variant.addressee == Addressee::Either;
-    let may = |standing| standing == case.variant.standing || (either && standing != Standing::Deceased);
+    let child = case.variant.addressee.is_for_deceased_child();
+    let may = |standing| match standing {
+        // The parents of a child who has died are written to about their child, and of no estate.
+        Standing::Minor | Standing::Deceased if child => standing == Standing::Minor,
+        Standing::Deceased => case.variant.standing == Standing::Deceased,
+        standing => standing == case.variant.standing || either,
+    };
+    if let Some(word) = voices.never_of_deceased_child.iter().filter(|_| child).find(|word| says(left, word)) {
+        let place = place(case, left, |line| says(line, word));
+        return Outcome::Fault(format!("“{word}” does not belong in a letter about a child and appears {place}."));
+    }
     for (standing, words) in [
         (Standing::Adult, &voices.adult),
         (Standing::Minor, &voices.minor),

@@ -4,7 +4,7 @@ use super::check::Outcome;
 use super::letter_review::{LetterReview, is_heading};
 use super::reading::LetterLine;
 use crate::letter::draft::BlockKind;
-use crate::letter::required_phrases::spelt;
+use crate::letter::required_phrases::{any, spelt};
 use crate::letter::text_match::{fold, holds};
 use crate::party::DataElement;
 use crate::routing::LetterItem;
@@ -21,7 +21,7 @@ pub(super) fn description(case: &LetterReview<'_>) -> Outcome {
         return case.found_or(found, || format!("There is no sentence with the day of discovery under “{heading}”."));
     }
     let mut owed = vec![case.prose().0];
-    owed.extend(Some(case.phrases.nature(case.incident.event.nature)).filter(|nature| !nature.is_empty()));
+    owed.extend(Some(case.phrases.nature(&case.incident.event)).filter(|nature| !nature.is_empty()));
     case.found_or(case.with_under(heading, &owed), || {
         format!(
             "No paragraph under “{heading}” has what_happened of the incident file and the sentence for its nature."
@@ -34,6 +34,13 @@ pub(super) fn date_of_breach(case: &LetterReview<'_>) -> Outcome {
         return Outcome::Doubt(OMITTED.to_owned());
     }
     let (heading, dates) = (&case.wording.headings.what_happened, case.breach_dates());
+    if dates.is_empty() {
+        let groups = &case.wording.unknown_date;
+        let found = case.reading.under(heading).find(|line| case.meets(&line.folded, groups));
+        return case.found_or(found, || {
+            format!("The day of the breach is unknown, and no paragraph under “{heading}” says so: {}.", spelt(groups))
+        });
+    }
     let found = case.with_under(heading, &dates);
     case.found_or(found, || format!("No paragraph under “{heading}” has {}.", dates.join(" and ")))
 }
@@ -92,20 +99,75 @@ pub(super) fn elements(case: &LetterReview<'_>) -> Outcome {
     Outcome::Found(format!("Found under “{heading}”: each kind that was exposed, and no other."))
 }
 
+/// A purpose for which the practice does something (45 CFR 164.404(c)(1)(D)).
+struct Purpose<'a> {
+    /// The purpose in words.
+    to: &'static str,
+    /// Steps that the incident file gives under it.
+    steps: &'a [String],
+    /// A fact beside them that tells the same, and the place in the file where it stands.
+    fact: Option<&'static str>,
+    /// Words by which a step without a purpose tells it.
+    words: &'a [String],
+}
+
+/// Holds (D) against the facts of the incident file: whatever the practice does to investigate, to limit the harm and to
+/// keep it from happening again. Steps without a purpose are taken by their words, as a doubt that somebody looks at.
 pub(super) fn steps_taken(case: &LetterReview<'_>) -> Outcome {
     if case.left_out_by_counsel() {
         return Outcome::Doubt(OMITTED.to_owned());
     }
+    let event = &case.incident.event;
     let heading = &case.wording.headings.what_we_are_doing;
-    let groups = case.wording.item(LetterItem::StepsTaken);
-    let Some(line) = case.reading.under(heading).find(|line| case.meets(&line.folded, groups)) else {
-        return Outcome::Fault(format!("No paragraph under “{heading}” holds all of: {}.", spelt(groups)));
-    };
-    let missing = |clause: &String| case.with_under(heading, &[clause]).is_none();
-    match case.prose().1.iter().position(missing).filter(|_| !case.nature_barred()) {
-        Some(n) => Outcome::Fault(format!("Step {} of what_we_are_doing is not printed under “{heading}”.", n + 1)),
-        None => case.found(line),
+    let steps = case.prose().1;
+    if !case.nature_barred()
+        && let Some(n) = steps.all().position(|clause| case.with_under(heading, &[clause]).is_none())
+    {
+        return Outcome::Fault(format!("Step {} of the incident file is not printed under “{heading}”.", n + 1));
     }
+    if case.reading.under(heading).next().is_none() {
+        return Outcome::Fault(format!("There is nothing under “{heading}”."));
+    }
+    let response = event.response.as_ref();
+    let investigated = response.and_then(|r| r.investigated_by).map(|_| "investigated_by");
+    let contained = response.and_then(|r| r.contained).map(|_| "contained");
+    let offered = case.product().map(|_| "monitoring");
+    let purposes = &case.wording.purposes;
+    let mut guessed = Vec::new();
+    for purpose in [
+        Purpose {
+            to: "investigate",
+            steps: &steps.investigate,
+            fact: investigated,
+            words: &purposes.investigate,
+        },
+        Purpose {
+            to: "limit the harm",
+            steps: &steps.limit_harm,
+            fact: contained.or(offered),
+            words: &purposes.limit_harm,
+        },
+        Purpose { to: "prevent another breach", steps: &steps.prevent, fact: None, words: &purposes.prevent },
+    ] {
+        if !purpose.steps.is_empty() || purpose.fact.is_some() {
+            continue;
+        }
+        if !steps.other.iter().any(|step| any(&fold(step), purpose.words)) {
+            return Outcome::Fault(format!(
+                "The incident file does not say what the practice does to {}. Fill in [incident.response].",
+                purpose.to
+            ));
+        }
+        guessed.push(purpose.to);
+    }
+    if guessed.is_empty() {
+        return Outcome::Found(format!("Found under “{heading}”: every step, with its purpose."));
+    }
+    Outcome::Doubt(format!(
+        "What the practice does to {} is known only from the words of what_we_are_doing. Sort the steps under \
+         [incident.response].",
+        guessed.join(", to ")
+    ))
 }
 
 pub(super) fn protective_steps(case: &LetterReview<'_>) -> Outcome {

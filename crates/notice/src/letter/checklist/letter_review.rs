@@ -8,7 +8,7 @@ use crate::letter::phrase::Phrases;
 use crate::letter::required_phrases::{RequiredPhrases, spelt};
 use crate::letter::template_set::TemplateSet;
 use crate::letter::text_match::{fold, holds, says};
-use crate::party::incident::{EventProse, MassachusettsDescription, Product};
+use crate::party::incident::{EventProse, MassachusettsDescription, Product, Steps};
 use crate::party::{Incident, Language, Standing, Variant};
 use crate::routing::{Addendum, Forbidden, LetterItem, Rule, RuleBook};
 use chrono::NaiveDate;
@@ -132,22 +132,22 @@ impl<'a> LetterReview<'a> {
         self.phrases.date(date)
     }
 
-    /// The days of the breach: one or two dates.
+    /// The days of the breach: one or two dates, none where they are not known.
     pub(super) fn breach_dates(&self) -> Vec<String> {
-        let event = &self.incident.event;
-        let mut dates = vec![self.date(event.occurred_from)];
-        if event.occurred_to != event.occurred_from {
-            dates.push(self.date(event.occurred_to));
+        let Some(period) = self.incident.event.occurred.period() else { return Vec::new() };
+        let mut dates = vec![self.date(period.from)];
+        if !period.is_one_day() {
+            dates.push(self.date(period.to));
         }
         dates
     }
 
     /// The practice's words on what happened and what is being done, in the language of the letter.
-    pub(super) fn prose(&self) -> (&'a str, &'a [String]) {
+    pub(super) fn prose(&self) -> (&'a str, &'a Steps) {
         let event = &self.incident.event;
         match self.spanish() {
-            Some(es) => (&es.what_happened, &es.what_we_are_doing),
-            None => (&event.what_happened, &event.what_we_are_doing),
+            Some(es) => (&es.what_happened, &es.steps),
+            None => (&event.what_happened, &event.steps),
         }
     }
 
@@ -198,7 +198,12 @@ impl<'a> LetterReview<'a> {
             });
         }
         let regulator = self.rule.regulators.iter().find(|r| !r.address.is_empty())?;
-        Some(NamedOffice { name: &regulator.name, address: regulator.address.clone(), phone: "", website: "" })
+        Some(NamedOffice {
+            name: &regulator.name,
+            address: regulator.address.clone(),
+            phone: &regulator.phone,
+            website: &regulator.website,
+        })
     }
 }
 

@@ -65,6 +65,7 @@ fn freeze_address(bureau: &Contact, standing: Standing) -> &[String] {
     let others = &bureau.minor_or_representative_freeze_address;
     match standing {
         Standing::Minor | Standing::Represented if !others.is_empty() => others,
+        Standing::Deceased if !bureau.deceased_address.is_empty() => &bureau.deceased_address,
         _ => &bureau.freeze_address,
     }
 }

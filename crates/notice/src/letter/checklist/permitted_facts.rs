@@ -23,7 +23,7 @@ pub(super) fn facts(case: &LetterReview<'_>) -> Vec<String> {
         &contacts.irs,
         &contacts.hhs_ocr,
         fcra,
-    ]) {
+    ]).chain(&contacts.ssa).chain(&contacts.passport) {
         contact(office, &mut known);
     }
     state(case.rule, &mut known);
@@ -76,7 +76,7 @@ fn names_and_prose(case: &LetterReview<'_>) -> Vec<String> {
     let mut known = names(case);
     known.push(happened.to_owned());
     known.push(case.incident.event.title.clone());
-    known.extend(steps.iter().cloned());
+    known.extend(steps.all().cloned());
     folded(&known)
 }
 
@@ -107,11 +107,12 @@ fn practice(case: &LetterReview<'_>, known: &mut Vec<String>) {
     let event = &case.incident.event;
     let (happened, steps) = case.prose();
     known.extend([event.title.clone(), happened.to_owned(), event.law_enforcement.agency.clone()]);
-    known.extend(steps.iter().cloned());
+    known.extend(steps.all().cloned());
     if let Some(es) = case.spanish() {
         let own = [&es.title, &es.hours, &es.adult_product, &es.minor_product, &es.signatory_title];
         known.extend(own.map(Clone::clone));
     }
+    known.extend(event.vendor.as_ref().map(|vendor| vendor.name.clone()));
     let contact = &case.incident.contact;
     known
         .extend([&contact.toll_free, &contact.tty, &contact.hours, &contact.email, &contact.website].map(Clone::clone));
@@ -123,7 +124,9 @@ fn practice(case: &LetterReview<'_>, known: &mut Vec<String>) {
 
 fn dates(case: &LetterReview<'_>, known: &mut Vec<String>) {
     let event = &case.incident.event;
-    let mut dates = vec![event.occurred_from, event.occurred_to, event.discovered, case.incident.mailing.date];
+    let mut dates = vec![event.discovered, case.incident.mailing.date];
+    dates.extend(event.occurred.period().into_iter().flat_map(|period| [period.from, period.to]));
+    dates.extend(event.vendor.as_ref().and_then(|vendor| vendor.told_us));
     dates.extend(
         [
             event.determined,
@@ -144,7 +147,7 @@ fn contact(office: &Contact, known: &mut Vec<String>) {
     );
     known.push(office.ftc_page.clone());
     known.extend(office.fcra_rights_to_list.iter().cloned());
-    let lists = [&office.address, &office.fraud_alert_address, &office.freeze_address];
+    let lists = [&office.address, &office.fraud_alert_address, &office.freeze_address, &office.deceased_address];
     known.extend(
         lists.into_iter().chain([&office.minor_or_representative_freeze_address, &office.websites]).flatten().cloned(),
     );
@@ -153,7 +156,7 @@ fn contact(office: &Contact, known: &mut Vec<String>) {
 fn state(rule: &Rule, known: &mut Vec<String>) {
     known.extend([rule.name.clone(), rule.name_es.clone()]);
     for office in &rule.regulators {
-        known.extend([office.name.clone(), office.portal.clone(), office.email.clone()]);
+        known.extend([&office.name, &office.portal, &office.email, &office.phone, &office.website].map(Clone::clone));
         known.extend(office.address.iter().cloned());
     }
     if let Some(office) = &rule.state_addendum {

@@ -72,8 +72,8 @@ fn counts_people(case: &LetterReview<'_>, text: &str) -> bool {
 fn nature(case: &LetterReview<'_>) -> Outcome {
     let (happened, steps) = case.prose();
     let mut told: Vec<String> =
-        happened.split_inclusive(". ").chain(steps.iter().map(String::as_str)).map(fold).collect();
-    told.push(fold(case.phrases.nature(case.incident.event.nature)));
+        happened.split_inclusive(". ").chain(steps.all().map(String::as_str)).map(fold).collect();
+    told.push(fold(case.phrases.nature(&case.incident.event)));
     told.retain(|words| words.len() > 3);
     for (line, left) in case.lines().iter().zip(case.without_names().split('\n')) {
         if told.iter().any(|words| line.folded.contains(words.trim_end_matches('.'))) {

@@ -29,7 +29,7 @@ pub(super) fn of(case: &LetterReview<'_>, item: LetterItem) -> String {
         LetterItem::FtcContact => "ftc",
         LetterItem::CreditMonitoringOffer => "enroll",
         LetterItem::TitleAndHeadings | LetterItem::ClearAndConspicuous => "title",
-        LetterItem::PlainLanguage => case.variant.standing.word(),
+        LetterItem::PlainLanguage => case.variant.letter(),
         LetterItem::MinFontSize => return "page/letter.toml".to_owned(),
         _ => "addendum",
     };
@@ -43,7 +43,7 @@ pub(super) fn passage(case: &LetterReview<'_>, name: &str) -> String {
 
 /// The file of the letter of this standing.
 pub(super) fn standing(case: &LetterReview<'_>) -> String {
-    case.set.file(case.variant.standing.word()).unwrap_or_default().to_owned()
+    case.set.file(case.variant.letter()).unwrap_or_default().to_owned()
 }
 
 /// The paragraphs of the state.

@@ -1,27 +1,26 @@
 //! Reading the incident file: every fault at once, each with its line.
 
+mod event;
 mod police;
 mod reader;
+mod response;
 #[cfg(test)]
 mod tests;
 
 use super::incident::{
-    Addenda, ContactDetails, Counsel, Event, EventProse, Exposed, Incident, LawEnforcement, Mailing,
-    MassachusettsDescription, Monitoring, Nature, NoBirthDate, Practice, Product, Signatory, Spanish,
+    Addenda, ContactDetails, Counsel, Exposed, Incident, Mailing, MassachusettsDescription, Monitoring, NoBirthDate,
+    Practice, Product, Relation, Signatory, Spanish,
 };
 use super::{DataElement, Jurisdiction, Language};
 use crate::finding::Problem;
 use chrono::NaiveDate;
+use event::EventDays;
 use reader::{At, IncidentReader, Table};
 
 /// An address block has at most this many lines, so that it fits a window and a page head.
 const ADDRESS_LINES: usize = 5;
-/// Clauses of what the practice is doing.
-const CLAUSES: usize = 40;
 /// Longest monitoring that anybody offers, in months: a life.
 const MONTHS: u64 = 1200;
-/// More people than live in the country cannot be affected.
-const PEOPLE: u64 = 400_000_000;
 
 impl Incident {
     /// Reads an incident file. `file` is how the user named it.
@@ -58,7 +57,7 @@ fn whole<'i>(r: &mut IncidentReader<'i>, top: &mut Table<'_, 'i>) -> Option<Inci
     let counsel = r.optional_table(top, "counsel");
 
     let practice = practice.map(|t| read_practice(r, t));
-    let event = event.map(|t| read_event(r, t));
+    let event = event.map(|t| event::read(r, t));
     let exposed = exposed.map(|t| read_exposed(r, t));
     let mailing = mailing.map(|t| read_mailing(r, t));
     let contact = contact.map(|t| read_contact(r, t));
@@ -113,60 +112,13 @@ fn read_practice<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Practi
     practice
 }
 
-/// The days of the event, where they could be read.
-struct EventDays {
-    occurred_from: Option<At<NaiveDate>>,
-    occurred_to: Option<At<NaiveDate>>,
-    discovered: Option<At<NaiveDate>>,
-    determined: Option<At<NaiveDate>>,
-    review_completed: Option<At<NaiveDate>>,
-}
-
-fn read_event<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Event, EventDays) {
-    let days = EventDays {
-        occurred_from: r.date(&mut t, "occurred_from"),
-        occurred_to: r.date(&mut t, "occurred_to"),
-        discovered: r.date(&mut t, "discovered"),
-        determined: r.optional_date(&mut t, "determined"),
-        review_completed: r.optional_date(&mut t, "review_completed"),
-    };
-    let event = Event {
-        title: r.text(&mut t, "title"),
-        occurred_from: day(days.occurred_from),
-        occurred_to: day(days.occurred_to),
-        discovered: day(days.discovered),
-        determined: days.determined.map(|d| d.value),
-        review_completed: days.review_completed.map(|d| d.value),
-        nature: r.word(&mut t, "nature", &Nature::ALL.map(|n| (n.word(), n))).unwrap_or(Nature::Other),
-        what_happened: r.text(&mut t, "what_happened"),
-        what_we_are_doing: r.texts(&mut t, "what_we_are_doing", CLAUSES),
-        evidence_of_misuse: r.flag(&mut t, "evidence_of_misuse"),
-        law_enforcement: match r.table(&mut t, "law_enforcement") {
-            Some(table) => police::read(r, table, days.discovered),
-            None => LawEnforcement::default(),
-        },
-        people_total: r.count(&mut t, "people_total", PEOPLE),
-        es: r.optional_table(&mut t, "es").map(|mut es| {
-            let prose = EventProse {
-                what_happened: r.text(&mut es, "what_happened"),
-                what_we_are_doing: r.texts(&mut es, "what_we_are_doing", CLAUSES),
-                title: r.optional_text(&mut es, "title"),
-                hours: r.optional_text(&mut es, "hours"),
-                adult_product: r.optional_text(&mut es, "adult_product"),
-                minor_product: r.optional_text(&mut es, "minor_product"),
-                signatory_title: r.optional_text(&mut es, "signatory_title"),
-            };
-            r.close(&es);
-            prose
-        }),
-    };
-    r.close(&t);
-    (event, days)
-}
-
 fn read_exposed<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Exposed {
     let vocabulary: Vec<_> = DataElement::ALL.iter().map(|&e| (e.word(), e)).collect();
-    let exposed = Exposed { elements: r.words(&mut t, "elements", &vocabulary) };
+    let relations: Vec<_> = Relation::ALL.iter().map(|&r| (r.word(), r)).collect();
+    let exposed = Exposed {
+        elements: r.words(&mut t, "elements", &vocabulary),
+        relation: r.optional_word(&mut t, "relation", &relations),
+    };
     r.close(&t);
     exposed
 }

@@ -45,7 +45,11 @@ pub(super) fn read<'i>(
 }
 
 /// A day that must not lie before another; the fault stands at the later of the two keys.
-fn follows(r: &mut IncidentReader<'_>, earlier: (Option<At<NaiveDate>>, &str), later: (Option<At<NaiveDate>>, &str)) {
+pub(super) fn follows(
+    r: &mut IncidentReader<'_>,
+    earlier: (Option<At<NaiveDate>>, &str),
+    later: (Option<At<NaiveDate>>, &str),
+) {
     if let ((Some(first), first_key), (Some(second), second_key)) = (earlier, later)
         && second.value < first.value
     {

@@ -59,6 +59,11 @@ impl<'d, 'i> Table<'d, 'i> {
         self.entries.contains_key(key)
     }
 
+    /// The place of the table.
+    pub fn start(&self) -> usize {
+        self.at
+    }
+
     /// The place of a key's value, if it is there.
     pub fn place(&self, key: &str) -> Option<usize> {
         self.entries.get(key).map(|value| value.span().start)
@@ -266,6 +271,20 @@ impl<'i> IncidentReader<'i> {
         texts
     }
 
+    /// A list of texts that may be left out; where it stands, it has some and none blank.
+    pub fn optional_texts(&mut self, table: &mut Table<'_, 'i>, key: &'static str, most: usize) -> Vec<String> {
+        if table.has(key) {
+            return self.texts(table, key, most);
+        }
+        table.known.push(key);
+        Vec::new()
+    }
+
+    /// Yes or no, where it is said.
+    pub fn answer(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> Option<bool> {
+        optional(table, key).and_then(|value| self.boolean(value, key))
+    }
+
     /// Yes or no that must be there.
     pub fn flag(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> bool {
         self.required(table, key).and_then(|value| self.boolean(value, key)).unwrap_or_default()
@@ -273,7 +292,7 @@ impl<'i> IncidentReader<'i> {
 
     /// Yes or no; no where it is left out.
     pub fn optional_flag(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> bool {
-        optional(table, key).and_then(|value| self.boolean(value, key)).unwrap_or_default()
+        self.answer(table, key).unwrap_or_default()
     }
 
     fn boolean(&mut self, value: &Spanned<DeValue<'i>>, key: &str) -> Option<bool> {

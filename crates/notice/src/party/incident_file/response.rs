@@ -1,0 +1,49 @@
+//! `[incident.response]` and `[incident.vendor]`: what was done, and the company at which it took place.
+
+use super::police::follows;
+use super::reader::{At, IncidentReader, Table};
+use crate::party::incident::{Actor, Containment, Progress, Reporting, Response, ReviewResult, Vendor};
+use chrono::NaiveDate;
+
+/// Reads the typed facts; each may be left out, and letters then say nothing of it.
+pub(super) fn read<'i>(r: &mut IncidentReader<'i>, t: &mut Table<'_, 'i>) -> Response {
+    let actors: Vec<_> = Actor::ALL.iter().map(|&a| (a.word(), a)).collect();
+    let progress: Vec<_> = Progress::ALL.iter().map(|&p| (p.word(), p)).collect();
+    let contained: Vec<_> = Containment::ALL.iter().map(|&c| (c.word(), c)).collect();
+    let found: Vec<_> = ReviewResult::ALL.iter().map(|&f| (f.word(), f)).collect();
+    let reports: Vec<_> = Reporting::ALL.iter().map(|&f| (f.word(), f)).collect();
+    let response = Response {
+        investigated_by: r.optional_word(t, "investigated_by", &actors),
+        investigation: r.optional_word(t, "investigation", &progress),
+        contained: r.optional_word(t, "contained", &contained),
+        reviewed_by: r.optional_word(t, "reviewed_by", &actors),
+        review_found: r.optional_word(t, "review_found", &found),
+        reports: r.optional_word(t, "reports", &reports),
+    };
+    if let Some(at) = t.place("investigation").filter(|_| response.investigated_by.is_none()) {
+        let message = "`investigation` is given, but `investigated_by` is not.";
+        r.fault(at, message, "Say who looked into the breach, or remove the key.");
+    }
+    response
+}
+
+/// Reads the company at which it took place.
+pub(super) fn read_vendor<'i>(
+    r: &mut IncidentReader<'i>,
+    mut t: Table<'_, 'i>,
+    discovered: Option<At<NaiveDate>>,
+) -> Vendor {
+    let own = r.optional_date(&mut t, "discovered");
+    let told = r.optional_date(&mut t, "told_us");
+    follows(r, (own, "vendor.discovered"), (told, "told_us"));
+    // The practice knows at the latest when it is told.
+    follows(r, (discovered, "discovered"), (told, "told_us"));
+    let vendor = Vendor {
+        name: r.text(&mut t, "name"),
+        told_us: told.map(|d| d.value),
+        agent: r.answer(&mut t, "agent"),
+        discovered: own.map(|d| d.value),
+    };
+    r.close(&t);
+    vendor
+}
