@@ -122,6 +122,7 @@ pub fn words(face: &Face) -> String {
         Face::FamiliesDiffer => "Compare the list with its source. If it is right, give the reason: release CASE --by NAME --families-differ WHY.".to_owned(),
         Face::RuleUnknown => "Run noticepress templates list to see the codes.".to_owned(),
         Face::SpanishTemplatesMissing => "Leave out --language, or add the es/ folder to the templates.".to_owned(),
+        Face::DeceasedChildAddressee => "Use --standing deceased with --addressee child or child-named.".to_owned(),
         Face::AdultAddressee => "Leave out --addressee, or use --addressee either.".to_owned(),
         Face::EitherAddressee => "Use --standing adult, or --addressee named or unnamed.".to_owned(),
         Face::RepresentativeAddressee => "Leave out --addressee.".to_owned(),

@@ -316,6 +316,10 @@ pub enum AddresseeArg {
     Unnamed,
     /// Without a date of birth: to the person, or the parent or guardian
     Either,
+    /// About a child who has died: to the parents (with --standing deceased)
+    Child,
+    /// About a child who has died: to somebody by name (with --standing deceased)
+    ChildNamed,
 }
 
 impl From<AddresseeArg> for SampleAddressee {
@@ -324,6 +328,8 @@ impl From<AddresseeArg> for SampleAddressee {
             AddresseeArg::Named => Self::Named,
             AddresseeArg::Unnamed => Self::Unnamed,
             AddresseeArg::Either => Self::Either,
+            AddresseeArg::Child => Self::DeceasedChild,
+            AddresseeArg::ChildNamed => Self::NamedForDeceasedChild,
         }
     }
 }

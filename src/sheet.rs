@@ -4,6 +4,7 @@ use desk::templates::list::Listed;
 use desk::templates::recipes::ListedRecipe;
 use desk::templates::show::Shown;
 use notice::letter::Light;
+use notice::letter::checklist::highest_grade;
 use std::fmt::Write as _;
 
 /// A line for each jurisdiction, with its doubts below it.
@@ -79,6 +80,9 @@ pub fn letter(shown: &Shown) -> String {
     let with = |light| shown.checks.iter().filter(|check| check.light == light).count();
     let (green, amber, red) = (with(Light::Green), with(Light::Amber), with(Light::Red));
     let _ = writeln!(text, "Checklist: {green} green, {amber} amber, {red} red");
+    if let Some(grade) = highest_grade(&shown.checks) {
+        let _ = writeln!(text, "Grade:     {grade}, the reading grade of the letter without its annex");
+    }
     for check in shown.checks.iter().filter(|check| check.light != Light::Green) {
         let _ = writeln!(text, "           {} {}: {}. {}", check.light.word(), check.item, check.asks, check.note);
     }

@@ -7,9 +7,9 @@ use crate::io::{read, template_folder};
 use notice::composition::least_type;
 use notice::finding::Problem;
 use notice::intake::RecipeBook;
-use notice::letter::checklist::worst;
+use notice::letter::checklist::{ReadingGrade, highest_grade, worst};
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
-use notice::party::incident::{MassachusettsDescription, Occurrence, Period, Spanish, Vendor};
+use notice::party::incident::{MassachusettsDescription, Occurrence, Period, Spanish, Steps, Vendor};
 use notice::party::{Elements, Incident, Language, Standing, TypeSize, Variant};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
@@ -61,6 +61,8 @@ pub struct LetterLights {
     pub variant: String,
     /// The worst of its checks.
     pub light: Light,
+    /// The highest reading grade of its letters.
+    pub grade: Option<ReadingGrade>,
     /// Letters that were drafted for it.
     pub drafted: usize,
     /// Every check; of those of one item the worst.
@@ -204,11 +206,13 @@ fn enter(letters: &mut BTreeMap<String, LetterLights>, variant: &Variant, checks
     let lights = letters.entry(variant.id()).or_insert_with(|| LetterLights {
         variant: variant.id(),
         light: Light::Green,
+        grade: None,
         drafted: 0,
         checks: Vec::new(),
     });
     lights.drafted += 1;
     lights.light = lights.light.max(worst(&checks));
+    lights.grade = lights.grade.max(highest_grade(&checks));
     for check in checks {
         let entry = CaseCheck { check, case: case.to_owned() };
         match lights.checks.iter_mut().find(|known| known.check.item == entry.check.item) {
@@ -248,7 +252,17 @@ fn turned_round(mut incident: Incident) -> Incident {
     if let Some(period) = event.occurred.period() {
         event.occurred = Occurrence::About(Period { to: period.from, ..period });
     }
+    // As files told it before the response was a table of facts.
     event.response = None;
+    let plain = |steps: [&str; 3]| Steps { other: steps.map(str::to_owned).into(), ..Steps::default() };
+    event.steps = plain(["hired specialists to investigate", "reset all passwords", "added detection software"]);
+    if let Some(es) = &mut event.es {
+        es.steps = plain([
+            "contratamos a especialistas para investigar",
+            "cambiamos todas las contraseñas",
+            "instalamos programas de detección",
+        ]);
+    }
     event.vendor = Some(Vendor {
         name: "Invented Billing Services".to_owned(),
         told_us: Some(event.discovered),

@@ -21,13 +21,15 @@ pub fn sample_incident() -> Result<Incident, CommandError> {
 
 /// Every letter of a jurisdiction, for these elements.
 pub(crate) fn variants_of(jurisdiction: Jurisdiction, family: Family, elements: Elements) -> Vec<Variant> {
-    const LETTERS: [(Standing, Addressee); 7] = [
+    const LETTERS: [(Standing, Addressee); 9] = [
         (Standing::Adult, Addressee::Person),
         (Standing::Adult, Addressee::Either),
         (Standing::Minor, Addressee::ParentOrGuardian),
         (Standing::Minor, Addressee::NamedGuardian),
         (Standing::Deceased, Addressee::NextOfKin),
         (Standing::Deceased, Addressee::NamedNextOfKin),
+        (Standing::Deceased, Addressee::ParentOfDeceased),
+        (Standing::Deceased, Addressee::NamedForDeceasedChild),
         (Standing::Represented, Addressee::Representative),
     ];
     let families = if family == Family::Massachusetts { vec![family, Family::Standard] } else { vec![family] };

@@ -28,6 +28,10 @@ pub enum SampleAddressee {
     Unnamed,
     /// To the person, or the parent or guardian: no birth date.
     Either,
+    /// About a child who has died, to the parents.
+    DeceasedChild,
+    /// About a child who has died, to somebody by name.
+    NamedForDeceasedChild,
 }
 
 /// Request to show a sample letter.
@@ -202,6 +206,12 @@ fn addressee(standing: Standing, address: Option<SampleAddressee>) -> Result<Add
                 advice,
             )
         }
+        (Standing::Deceased, Some(SampleAddressee::DeceasedChild)) => Ok(Addressee::ParentOfDeceased),
+        (Standing::Deceased, Some(SampleAddressee::NamedForDeceasedChild)) => Ok(Addressee::NamedForDeceasedChild),
+        (_, Some(SampleAddressee::DeceasedChild | SampleAddressee::NamedForDeceasedChild)) => refuse(
+            "Only the letter about somebody who has died can be about a child who has died.",
+            FaceProblem::DeceasedChildAddressee,
+        ),
         (Standing::Minor, None | Some(SampleAddressee::Unnamed)) => Ok(Addressee::ParentOrGuardian),
         (Standing::Minor, Some(SampleAddressee::Named)) => Ok(Addressee::NamedGuardian),
         (Standing::Deceased, None | Some(SampleAddressee::Unnamed)) => Ok(Addressee::NextOfKin),

@@ -84,7 +84,7 @@ struct Setter<'a> {
 
 /// Percentages of the distances between blocks that are tried where a letter would end with a few lines on a page of
 /// their own.
-const SQUEEZED: [Centi; 2] = [85, 70];
+const SQUEEZED: [Centi; 3] = [85, 70, 55];
 
 /// Places all units on pages, in order. Where the last page before a page break, or the last of all, would hold next to
 /// nothing, the blocks before it stand a little closer together if that saves the page.

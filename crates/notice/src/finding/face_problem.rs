@@ -180,6 +180,8 @@ pub enum FaceProblem {
     SpanishTemplatesMissing,
     /// An adult's letter is to somebody else.
     AdultAddressee,
+    /// The letter about a child who has died goes with the standing deceased alone.
+    DeceasedChildAddressee,
     /// A letter is to either of two.
     EitherAddressee,
     /// A representative is unnamed.
@@ -338,6 +340,7 @@ impl FaceProblem {
             Self::RuleUnknown => "rule_unknown",
             Self::SpanishTemplatesMissing => "spanish_templates_missing",
             Self::AdultAddressee => "adult_addressee",
+            Self::DeceasedChildAddressee => "deceased_child_addressee",
             Self::EitherAddressee => "either_addressee",
             Self::RepresentativeAddressee => "representative_addressee",
             Self::ElementUnknown { .. } => "element_unknown",

@@ -14,7 +14,7 @@ import { TextInput } from '../../parts/TextInput';
 import { ListMissing } from '../../parts/ListMissing';
 import { Note } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
-import { CheckIcon } from '../../parts/ChecklistResults';
+import { CheckIcon, ReadingGrade } from '../../parts/ChecklistResults';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { CheckboxField } from '../../parts/CheckboxField';
 import { PathPicker } from '../../parts/PathPicker';
@@ -113,6 +113,7 @@ function Counsel() {
   const leaves = useQuery(host.listTemplates, [revision]);
   const asked = useQuery(host.checkLetters, [revision]);
   const lights = new Map(asked.value?.map((own) => [own.variant, own.light]));
+  const grades = new Map(asked.value?.map((own) => [own.variant, own.grade]));
   const outdated = leaves.value?.filter((leaf) => leaf.stale) ?? [];
   const [name, setName] = useState('');
   const [recorded, setRecorded] = useState('');
@@ -189,6 +190,7 @@ function Counsel() {
               <td>{count(own.letters)}</td>
               <td className="nowrap">
                 <CheckIcon light={lights.get(own.variant)} />
+                <ReadingGrade grade={grades.get(own.variant)} />
               </td>
               <td>
                 {own.unsigned === null ? (

@@ -10,7 +10,7 @@ use crate::snapshot::{CaseFiles, CaseSnapshot};
 use crate::task::CommandContext;
 use notice::composition::least_type;
 use notice::finding::{FaceProblem, ProblemCode};
-use notice::letter::checklist::worst;
+use notice::letter::checklist::{ReadingGrade, highest_grade, worst};
 use notice::letter::{Catalog, Check, Checklist, Draft, Facts, Light};
 use notice::line::{Disposition, Entry, NONE, Preview};
 use notice::party::incident::Addenda;
@@ -67,6 +67,8 @@ pub struct VariantLight {
     pub variant: String,
     /// The worst light of its checks.
     pub light: Light,
+    /// Its reading grade: that of the language that is harder to read.
+    pub grade: Option<ReadingGrade>,
 }
 
 /// Reach of a sentence.
@@ -184,7 +186,7 @@ pub fn check_variants(roster: &Roster, ground: &CaseSnapshot) -> Result<Vec<Vari
         .map(|at| roster.decided.decision.variants[at].clone());
     let light = |variant: String| {
         let (_, checks) = gone_over(roster, ground, &full(roster, &variant)?)?;
-        Ok(VariantLight { light: worst(&checks), variant })
+        Ok(VariantLight { light: worst(&checks), grade: highest_grade(&checks), variant })
     };
     names.map(light).collect()
 }

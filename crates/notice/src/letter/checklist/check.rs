@@ -1,5 +1,6 @@
 //! A line of the checklist: what is asked, and how it stands.
 
+use super::reading_grade::ReadingGrade;
 use serde::Serialize;
 
 /// Green: there, and as it should be. Amber: somebody should look, but nothing stops. Red: the letter may not go out.
@@ -36,6 +37,8 @@ pub struct Check {
     pub light: Light,
     /// The place at which it was found, or why it counts as not there.
     pub note: String,
+    /// The reading grade that was measured, where the item is about it.
+    pub grade: Option<ReadingGrade>,
     /// The file below `templates/`, or the table of the incident file, in which to look.
     pub look_at: String,
 }
@@ -48,6 +51,11 @@ pub(super) enum Outcome {
     Doubt(String),
     /// Not as it should be, and why.
     Fault(String),
+}
+
+/// The highest reading grade of some checks, where any measured one.
+pub fn highest_grade<'c>(checks: impl IntoIterator<Item = &'c Check>) -> Option<ReadingGrade> {
+    checks.into_iter().filter_map(|check| check.grade).max()
 }
 
 /// The worst light of some checks; green where there are none.

@@ -3,6 +3,7 @@
 use super::check::{Check, Outcome};
 use super::letter_review::{LetterReview, is_heading};
 use super::reading::{LetterLine, SPECIMEN};
+use super::reading_grade::{self, ReadingGrade};
 use super::{permitted_facts, required, template_location};
 use crate::letter::escape::is_reserved;
 use crate::letter::required_phrases::any;
@@ -24,6 +25,20 @@ pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
     add("one_language", "The letter is in one language", letter(), language(case, &left));
     let look_at = format!("{} and the passages it prints", letter());
     add("facts_from_data", "Every number, address and date comes from dated data", look_at, facts_alone(case, &left));
+    let grade = reading_grade::grade(case, &left);
+    let check = required::check("reading_grade", "The letter reads at grade 8 or lower", letter(), reads_easily(grade));
+    checks.push(Check { grade, ..check });
+}
+
+/// The reading grade, as a doubt where it is high: what counsel or the practice wrote stops no mailing.
+fn reads_easily(grade: Option<ReadingGrade>) -> Outcome {
+    match grade {
+        Some(grade) if grade > ReadingGrade::EASY => {
+            Outcome::Doubt(format!("It reads at grade {grade}; grade {} is the most that reads easily.", ReadingGrade::EASY))
+        }
+        Some(grade) => Outcome::Found(format!("It reads at grade {grade}.")),
+        None => Outcome::Doubt("The letter has no sentences.".to_owned()),
+    }
 }
 
 const MARKERS: [&str; 7] = ["{{", "}}", "<<", ">>", "[insert", "__", "\u{FFFD}"];

@@ -16,10 +16,12 @@ mod offices;
 mod permitted_facts;
 mod prohibited;
 mod reading;
+mod reading_grade;
 mod required;
 mod template_location;
 
-pub use check::{Check, Light, worst};
+pub use check::{Check, Light, highest_grade, worst};
+pub use reading_grade::ReadingGrade;
 
 use super::catalog::Catalog;
 use super::draft::Draft;

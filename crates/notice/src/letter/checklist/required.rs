@@ -35,7 +35,7 @@ pub(super) fn check(item: &str, asks: &str, look_at: String, outcome: Outcome) -
         Outcome::Doubt(note) => (Light::Amber, note),
         Outcome::Fault(note) => (Light::Red, note),
     };
-    Check { item: item.to_owned(), asks: asks.trim_end_matches('.').to_owned(), light, note, look_at }
+    Check { item: item.to_owned(), asks: asks.trim_end_matches('.').to_owned(), light, note, grade: None, look_at }
 }
 
 /// Looks for an item.
