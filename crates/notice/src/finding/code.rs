@@ -78,6 +78,10 @@ codes! {
     CellsCut = "cells_cut", Warning, "The longest cells of a column all have the same number of characters, so a program may have cut them off.", "Compare some of these cells with the source.";
     /// The incident file counts other people than the list holds.
     PeopleTotalDiffers = "people_total_differs", Warning, "The number of people on the lists differs from people_total in the incident file.", "Check which number is right before you file anything.";
+    /// A company at which the breach took place, of which it is not said whether it is the practice's agent.
+    VendorAgentUnknown = "vendor_agent_unknown", Warning, "The breach took place at a company that works for the practice, and the incident file does not say whether the company is the practice's agent.", "Ask counsel, then set acts_as under [incident.vendor] to agent or independent. If it is an agent, what it knew counts as known to the practice, and deadlines start earlier (45 CFR 164.404(a)(2)).";
+    /// An incident file that tells the response in sentences alone.
+    ResponseUnsorted = "response_unsorted", Notice, "The incident file does not say which of its steps investigate, limit the harm, or prevent another breach.", "Sort the steps under [incident.response]; letters then say what each step is for.";
     /// The letters would be mailed while police still ask that they wait.
     PoliceDelay = "police_delay", Warning, "The mailing date is before the end of the delay that law enforcement requested.", "Ask law enforcement in writing whether letters may go out, or move the mailing date past the delay.";
 

@@ -74,6 +74,8 @@ pub struct Credit {
     pub address_years: u8,
     /// Age below which a parent or guardian asks for the freeze.
     pub child_freeze_age: u8,
+    /// True if the bureaus let everybody see their reports online every week.
+    pub weekly_reports: bool,
 }
 
 /// Rights under the Fair Credit Reporting Act, and the place where they are summed up.
@@ -121,8 +123,6 @@ pub struct PrintedOffice {
     pub website: String,
     /// Web sites, the main one first.
     pub websites: Vec<String>,
-    /// True if credit reports are free every week.
-    pub weekly: bool,
 }
 
 /// The agencies that every letter names. Source and date of each stand in `contacts.toml`.
@@ -171,7 +171,10 @@ impl From<&RuleBook> for Law {
                     rights: contacts.cfpb_fcra_summary.fcra_rights_to_list.clone(),
                 },
             },
-            credit: book.hipaa().into(),
+            credit: Credit {
+                weekly_reports: contacts.annual_credit_report.weekly_since.is_some(),
+                ..Credit::from(book.hipaa())
+            },
         }
     }
 }
@@ -203,6 +206,7 @@ impl From<&Federal> for Credit {
             freeze_days_by_mail: freeze.frozen_by_mail_business_days,
             address_years: freeze.address_history_years,
             child_freeze_age: federal.minor_credit_freeze.protected_consumer_under_age,
+            weekly_reports: false,
         }
     }
 }
@@ -248,7 +252,6 @@ impl From<&Contact> for PrintedOffice {
             phone: office.phone.clone(),
             website: office.website.clone(),
             websites: office.websites.clone(),
-            weekly: office.weekly_since.is_some(),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::join::{MatchedGroups, choose_joined_parents, unite};
 use super::rows::SourceList;
 use crate::finding::{Code, Finding, Position, Problem};
 use crate::intake::column_shift;
+use crate::party::incident::Nature;
 use crate::party::{Jurisdiction, Standing};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -50,6 +51,14 @@ pub(super) fn aggregate<'h>(
     }
     if affected != context.incident.event.people_total {
         columns.push(Finding::new(Code::PeopleTotalDiffers, Position::default()));
+    }
+    let event = &context.incident.event;
+    let agent = event.vendor.as_ref().and_then(|vendor| vendor.agent);
+    if (event.vendor.is_some() || event.nature == Nature::Vendor) && agent.is_none() {
+        columns.push(Finding::new(Code::VendorAgentUnknown, Position::default()));
+    }
+    if event.response.is_none() {
+        columns.push(Finding::new(Code::ResponseUnsorted, Position::default()));
     }
     if context.book.police_ask_to_wait(&context.incident) {
         columns.push(Finding::new(Code::PoliceDelay, Position::default()));

@@ -7,6 +7,7 @@
 
 mod banned;
 mod every_letter;
+mod facts;
 mod form;
 mod owed;
 #[path = "../repository/mod.rs"]
@@ -74,13 +75,15 @@ impl Shop {
     }
 }
 
-const LETTERS: [(Standing, Addressee); 7] = [
+const LETTERS: [(Standing, Addressee); 9] = [
     (Standing::Adult, Addressee::Person),
     (Standing::Adult, Addressee::Either),
     (Standing::Minor, Addressee::ParentOrGuardian),
     (Standing::Minor, Addressee::NamedGuardian),
     (Standing::Deceased, Addressee::NextOfKin),
     (Standing::Deceased, Addressee::NamedNextOfKin),
+    (Standing::Deceased, Addressee::ParentOfDeceased),
+    (Standing::Deceased, Addressee::NamedForDeceasedChild),
     (Standing::Represented, Addressee::Representative),
 ];
 

@@ -155,7 +155,7 @@ fn federal_items_are_missed_in_a_state_that_asks_for_nothing() {
         ("hipaa_date_of_discovery", Fact("we learned of", "there was")),
         ("hipaa_kinds_of_information", Fact("Full name", "Name")),
         ("hipaa_steps_to_take", Drop("bill", "")),
-        ("hipaa_what_we_are_doing", Fact("happening again", "spreading")),
+        ("hipaa_what_we_are_doing", Fact("reset all passwords", "did nothing")),
         ("hipaa_how_to_ask", Fact("1-800-555-0100", "1-800-555-0109")),
     ] {
         let mut draft = shop.draft(&variant);

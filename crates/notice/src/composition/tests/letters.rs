@@ -118,7 +118,7 @@ fn nothing_but_addresses_shows_in_a_window() {
     for (n, page) in pages.pages.iter().enumerate() {
         for item in &page.items {
             let Some(area) = area(item) else { continue };
-            assert!(area.left >= 5_400 && area.right <= PAGE_WIDTH - 7_200 + 2, "margins: {area:?}");
+            assert!(area.left >= 5_400 && area.right <= PAGE_WIDTH - 6_480 + 2, "margins: {area:?}");
             assert!(!area.meets(&marks));
             if n == 0 && item.role == Role::Address {
                 seen += 1;
@@ -320,7 +320,7 @@ fn ink_in_the_window_is_found_on_pixels() {
             "Letterhead shows in the address window: x 0.00 to 4.62 in, y 1.94 to 3.12 in.",
             "Letterhead shows in the return window: x 0.00 to 3.88 in, y 0.69 to 1.75 in.",
             "Letterhead covers the area of the inserter marks: x 7.01 to 8.15 in, y 0.21 to 0.76 in.",
-            "Letterhead covers the letter area: x 1.00 to 7.50 in, y 3.38 to 10.05 in.",
+            "Letterhead covers the letter area: x 0.90 to 7.60 in, y 3.38 to 10.20 in.",
             "Letterhead covers the letter area: x 3.54 to 4.96 in, y 10.38 to 10.53 in.",
         ]
     );
@@ -377,11 +377,11 @@ fn a_style_file_is_refused_where_it_is_wrong() {
     };
     assert_eq!(read(good.to_owned()), None);
     let line = good.lines().position(|l| l.starts_with("left = ")).unwrap() as u32 + 1;
-    let wrong = read(good.replacen("left = \"1 in\"", "left = \"1\"", 1)).unwrap();
+    let wrong = read(good.replacen("left = \"0.9 in\"", "left = \"1\"", 1)).unwrap();
     assert!(wrong.0 == line && wrong.1.contains("number and its unit"), "{wrong:?}");
-    let unknown = read(good.replacen("left = \"1 in\"", "left = \"1 in\"\nlefft = \"1 in\"", 1)).unwrap();
+    let unknown = read(good.replacen("left = \"0.9 in\"", "left = \"0.9 in\"\nlefft = \"1 in\"", 1)).unwrap();
     assert!(unknown.0 == line + 1 && unknown.1.contains("lefft"), "{unknown:?}");
-    assert!(read(good.replacen("left = \"1 in\"", "left = \"0.2 in\"", 1)).unwrap().1.contains("margin"));
+    assert!(read(good.replacen("left = \"0.9 in\"", "left = \"0.2 in\"", 1)).unwrap().1.contains("margin"));
 }
 
 #[test]

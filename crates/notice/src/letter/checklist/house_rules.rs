@@ -104,8 +104,8 @@ fn voice(case: &LetterReview<'_>, left: &str) -> Outcome {
     let either = case.variant.addressee == Addressee::Either;
     let child = case.variant.addressee.is_for_deceased_child();
     let may = |standing| match standing {
-        // The parents of a child who has died are written to about their child, and of no estate.
-        Standing::Minor | Standing::Deceased if child => standing == Standing::Minor,
+        // The parents of a child who has died are written to about their child; of no estate, as looked for below.
+        Standing::Minor if child => true,
         Standing::Deceased => case.variant.standing == Standing::Deceased,
         standing => standing == case.variant.standing || either,
     };

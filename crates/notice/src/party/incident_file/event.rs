@@ -41,11 +41,11 @@ pub(super) fn read<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Eve
         None => (Steps::default(), None),
     };
     // Where every step has its purpose, no list without one is needed.
-    steps.other = if response.is_some() {
-        r.optional_texts(&mut t, "what_we_are_doing", CLAUSES)
-    } else {
-        r.texts(&mut t, "what_we_are_doing", CLAUSES)
-    };
+    steps.other = r.optional_texts(&mut t, "what_we_are_doing", CLAUSES);
+    if response.is_none() && !t.has("what_we_are_doing") {
+        let advice = "Say what was done under [incident.response], or add a line `what_we_are_doing = …` there.";
+        r.missing(&t, "what_we_are_doing", "incident.response.prevent", advice);
+    }
     let nature_at = t.place("nature");
     let event = Event {
         title: r.text(&mut t, "title"),

@@ -200,6 +200,12 @@ impl<'i> IncidentReader<'i> {
         value
     }
 
+    /// Says that a key is missing; `field` is the fact that a form shows for it.
+    pub fn missing(&mut self, table: &Table<'_, 'i>, key: &str, field: &str, advice: &str) {
+        let message = format!("`{key}` is missing in {}.", table.name);
+        self.keep(table.at, Problem::of_file(self.file, message, advice).of_field(field.to_owned()));
+    }
+
     fn wrong_kind(&mut self, span: Range<usize>, key: &str, kind: &str, advice: &str) {
         self.fault(span.start, format!("`{key}` must be {kind}."), advice);
     }
@@ -280,11 +286,6 @@ impl<'i> IncidentReader<'i> {
         Vec::new()
     }
 
-    /// Yes or no, where it is said.
-    pub fn answer(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> Option<bool> {
-        optional(table, key).and_then(|value| self.boolean(value, key))
-    }
-
     /// Yes or no that must be there.
     pub fn flag(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> bool {
         self.required(table, key).and_then(|value| self.boolean(value, key)).unwrap_or_default()
@@ -292,7 +293,7 @@ impl<'i> IncidentReader<'i> {
 
     /// Yes or no; no where it is left out.
     pub fn optional_flag(&mut self, table: &mut Table<'_, 'i>, key: &'static str) -> bool {
-        self.answer(table, key).unwrap_or_default()
+        optional(table, key).and_then(|value| self.boolean(value, key)).unwrap_or_default()
     }
 
     fn boolean(&mut self, value: &Spanned<DeValue<'i>>, key: &str) -> Option<bool> {

@@ -41,7 +41,7 @@ pub(super) fn read_vendor<'i>(
     let vendor = Vendor {
         name: r.text(&mut t, "name"),
         told_us: told.map(|d| d.value),
-        agent: r.answer(&mut t, "agent"),
+        agent: r.optional_word(&mut t, "acts_as", &[("agent", true), ("independent", false)]),
         discovered: own.map(|d| d.value),
     };
     r.close(&t);

@@ -1,9 +1,14 @@
 use crate::finding::Problem;
-use crate::party::incident::{Addenda, DelayRequest, MassachusettsDescription, Nature, NoBirthDate, Spanish};
+use crate::party::incident::{
+    Actor, Addenda, Containment, DelayRequest, MassachusettsDescription, Nature, NoBirthDate, Occurrence, Relation, Spanish,
+    Steps,
+};
 use crate::party::{DataElement, Incident, Jurisdiction, Language};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
+/// The sample as it was before the response was a table of facts.
+const OLDER: &str = include_str!("../../../tests/data/incident-before-response.toml");
 const SAMPLE: &str = include_str!("../../../../../sample-data/incident.toml");
 
 #[test]
@@ -19,9 +24,15 @@ fn the_sample_is_read_to_the_last_key() {
     assert_eq!(Some(incident.event.discovered), NaiveDate::from_ymd_opt(2025, 1, 25));
     assert_eq!(incident.event.review_completed, NaiveDate::from_ymd_opt(2025, 3, 3));
     assert_eq!(incident.event.nature, Nature::Ransomware);
-    assert_eq!(incident.event.what_we_are_doing.len(), 4);
+    let counts = |steps: &Steps| (steps.investigate.len(), steps.limit_harm.len(), steps.prevent.len(), steps.other.len());
+    assert_eq!(counts(&incident.event.steps), (0, 2, 1, 0));
+    let response = incident.event.response.as_ref().expect("the response");
+    assert_eq!(response.investigated_by, Some(Actor::Specialists));
+    assert_eq!(response.contained, Some(Containment::AccessEnded));
+    assert!(matches!(incident.event.occurred, Occurrence::Exact(period) if !period.is_one_day()));
     assert!(incident.event.law_enforcement.notified && !incident.event.law_enforcement.delayed_notice);
-    assert_eq!(incident.event.es.as_ref().map(|es| es.what_we_are_doing.len()), Some(4));
+    assert_eq!(incident.event.es.as_ref().map(|es| counts(&es.steps)), Some((0, 2, 1, 0)));
+    assert_eq!(incident.exposed.relation, Some(Relation::Patient));
     assert_eq!(incident.exposed.elements.len(), 4);
     assert_eq!(incident.exposed.elements[3], DataElement::HealthInsurance);
     assert!(incident.mailing.duplex);
@@ -32,6 +43,59 @@ fn the_sample_is_read_to_the_last_key() {
     assert_eq!((minor.months, minor.codes), (24, None));
     assert_eq!(incident.counsel.massachusetts_description, Some(MassachusettsDescription::HipaaMinimum));
     assert_eq!(incident.counsel.no_birth_date, NoBirthDate::Hold);
+}
+
+#[test]
+fn a_file_from_before_the_table_of_the_response_is_read() {
+    let incident = Incident::parse("incident.toml", OLDER).expect("an older file");
+    assert_eq!((incident.event.steps.other.len(), incident.event.response), (4, None));
+    assert_eq!((incident.exposed.relation, incident.event.vendor), (None, None));
+}
+
+#[test]
+fn days_are_as_sure_as_the_file_says() {
+    let read = |text: &str| Incident::parse("incident.toml", text).expect("a file").event.occurred;
+    for (word, is) in [("about", Occurrence::About as fn(_) -> _), ("between", Occurrence::Between)] {
+        let occurred = read(&changed("occurred = \"exact\"", &format!("occurred = \"{word}\"")));
+        assert_eq!(occurred, is(occurred.period().expect("days")), "{word}");
+        assert_eq!(occurred.word(), word);
+    }
+    let without = changed("occurred_from = 2025-01-23", "").replace("occurred_to = 2025-01-26", "");
+    assert_eq!(read(&without.replace("occurred = \"exact\"", "occurred = \"unknown\"")), Occurrence::Unknown);
+    let both = faults(&changed("occurred = \"exact\"", "occurred = \"unknown\""));
+    assert!(both.len() == 2 && both.iter().all(|fault| fault.message.contains("that the days are unknown")), "{both:?}");
+    refused("occurred = \"exact\"", "occurred = \"maybe\"", "`occurred` has a word");
+    assert!(faults(&without).iter().any(|fault| fault.message.contains("`occurred_from` is missing")));
+}
+
+#[test]
+fn what_an_agent_knew_the_practice_knew() {
+    let vendor = |lines: &str| changed("[exposed] ", &format!("[incident.vendor]\nname = \"Billing Co\"\n{lines}\n[exposed] "));
+    let early = "discovered = 2025-01-20\ntold_us = 2025-01-25";
+    for (acts_as, day) in [("acts_as = \"agent\"", 20), ("acts_as = \"independent\"", 25), ("", 25)] {
+        let incident = Incident::parse("incident.toml", &vendor(&format!("{early}\n{acts_as}"))).expect(acts_as);
+        assert_eq!(incident.event.discovery_in_law(), NaiveDate::from_ymd_opt(2025, 1, day).expect("a day"), "{acts_as}");
+    }
+    let told_before = vendor("told_us = 2025-01-24");
+    assert!(faults(&told_before)[0].message.contains("`told_us` is before `discovered`"));
+    let knew_after = vendor("discovered = 2025-01-28\ntold_us = 2025-01-26");
+    assert!(faults(&knew_after)[0].message.contains("`told_us` is before `vendor.discovered`"));
+}
+
+#[test]
+fn facts_that_contradict_each_other_are_refused() {
+    let alone = &faults(&changed("investigated_by = \"specialists\"", ""))[0];
+    assert!(alone.message.contains("`investigation` is given, but `investigated_by` is not"), "{alone}");
+    let item = &faults(&changed("nature = \"ransomware\"", "nature = \"ransomware\"\nitem = \"laptop\""))[0];
+    assert!(item.message.contains("neither theft nor loss"), "{item}");
+    let one_language = &faults(&changed("prevent = [\"instalamos", "# prevent = [\"instalamos"))[0];
+    assert!(one_language.message.contains("`prevent` stands in only one of"), "{one_language}");
+    let nothing = OLDER.replacen("what_we_are_doing = [", "# what_we_are_doing = [", 1);
+    let nothing = nothing.replacen("  \"added endpoint", "# ", 1).replacen("  \"reset all", "# ", 1);
+    let nothing = nothing.replacen("  \"rebuilt the", "# ", 1).replacen("  \"reported the", "# ", 1).replacen("\n]\n", "\n", 1);
+    let missing = &faults(&nothing)[0];
+    assert!(missing.message.contains("`what_we_are_doing` is missing in [incident]"), "{missing}");
+    assert_eq!(&*missing.place.field, "incident.response.prevent");
 }
 
 /// The sample with one change.

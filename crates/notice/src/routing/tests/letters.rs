@@ -20,7 +20,10 @@ fn what(route: Route) -> Option<(Standing, Addressee)> {
 
 #[test]
 fn every_standing_and_addressee() {
-    use Addressee::{NamedGuardian, NamedNextOfKin, NextOfKin, ParentOrGuardian, Person as Self_, Representative};
+    use Addressee::{
+        NamedForDeceasedChild, NamedGuardian, NamedNextOfKin, NextOfKin, ParentOfDeceased, ParentOrGuardian, Person as Self_,
+        Representative,
+    };
     let incident = sample();
     let mut naming = sample();
     naming.counsel.named_guardians = true;
@@ -48,7 +51,25 @@ fn every_standing_and_addressee() {
             (Standing::Represented, Representative),
         ),
         ("dead", &incident, Person { death: dead, ..adult() }, (Standing::Deceased, NextOfKin)),
-        ("dead child", &incident, Person { death: dead, ..guarded() }, (Standing::Deceased, NextOfKin)),
+        ("dead child", &incident, Person { death: dead, ..guarded() }, (Standing::Deceased, ParentOfDeceased)),
+        (
+            "dead child, somebody named",
+            &incident,
+            Person { death: dead, next_of_kin: named("Ada"), ..child() },
+            (Standing::Deceased, NamedForDeceasedChild),
+        ),
+        (
+            "died as a child long ago",
+            &incident,
+            Person { death: Death::Dead(Some(on(1990, 1, 1))), ..adult() },
+            (Standing::Deceased, ParentOfDeceased),
+        ),
+        (
+            "died on the eighteenth birthday",
+            &incident,
+            Person { death: Death::Dead(Some(on(1998, 5, 4))), ..adult() },
+            (Standing::Deceased, NextOfKin),
+        ),
         (
             "dead, no birth date",
             &incident,

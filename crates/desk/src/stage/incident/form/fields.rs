@@ -1,5 +1,6 @@
 //! The lines of the sheet in the order in which one is asked for them.
 
+use super::response::{ITEMS, RELATIONS, RESPONSE, SPANISH_RESPONSE, VENDOR};
 use serde::Serialize;
 
 /// Kind of input for a fact.
@@ -56,11 +57,11 @@ const fn line(key: &'static str, label: &'static str, help: &'static str, kind: 
     FieldSpec { key, label, help, kind, optional: false }
 }
 
-const fn perhaps(key: &'static str, label: &'static str, help: &'static str, kind: FieldKind) -> FieldSpec {
+pub(super) const fn perhaps(key: &'static str, label: &'static str, help: &'static str, kind: FieldKind) -> FieldSpec {
     FieldSpec { key, label, help, kind, optional: true }
 }
 
-const fn one(word: &'static str, label: &'static str) -> FieldChoice {
+pub(super) const fn one(word: &'static str, label: &'static str) -> FieldChoice {
     FieldChoice { word, label }
 }
 
@@ -130,8 +131,21 @@ const PRACTICE: &[FieldSpec] = &[
 
 const EVENT: &[FieldSpec] = &[
     line("incident.title", "Letter title", "For example: Notice of Data Breach.", FieldKind::Text),
-    line("incident.occurred_from", "Start date", "The first day of unauthorized access.", FieldKind::Day),
-    line("incident.occurred_to", "End date", "The last day of unauthorized access.", FieldKind::Day),
+    perhaps(
+        "incident.occurred",
+        "How sure the dates are",
+        "Letters say it as you choose here. If the dates are unknown, leave both empty.",
+        FieldKind::Choice {
+            choices: &[
+                one("exact", "Exact"),
+                one("about", "On or about these dates"),
+                one("between", "At some time between them"),
+                one("unknown", "Unknown"),
+            ],
+        },
+    ),
+    perhaps("incident.occurred_from", "Start date", "The first day of unauthorized access.", FieldKind::Day),
+    perhaps("incident.occurred_to", "End date", "The last day of unauthorized access.", FieldKind::Day),
     line(
         "incident.discovered",
         "Date discovered",
@@ -156,11 +170,17 @@ const EVENT: &[FieldSpec] = &[
         "Some states require it in the letter; one prohibits it.",
         FieldKind::Choice { choices: NATURES },
     ),
+    perhaps(
+        "incident.item",
+        "What was stolen or lost",
+        "Only for theft or loss.",
+        FieldKind::Choice { choices: ITEMS },
+    ),
     line("incident.what_happened", "What happened", "One or two plain sentences.", FieldKind::Long),
-    line(
+    perhaps(
         "incident.what_we_are_doing",
-        "What the practice is doing",
-        "One action per line, starting with a verb, such as: reset all passwords.",
+        "Other steps",
+        "Only if they fit nowhere under Response. One action per line, starting with a verb.",
         FieldKind::Lines,
     ),
     line(
@@ -206,12 +226,20 @@ const POLICE: &[FieldSpec] = &[
     perhaps("incident.law_enforcement.delayed_until", "Delay until", "If known.", FieldKind::Day),
 ];
 
-const EXPOSED: &[FieldSpec] = &[line(
-    "exposed.elements",
-    "Information exposed",
-    "For everyone, unless the list has columns for it.",
-    FieldKind::Many { choices: ELEMENTS },
-)];
+const EXPOSED: &[FieldSpec] = &[
+    line(
+        "exposed.elements",
+        "Information exposed",
+        "For everyone, unless the list has columns for it.",
+        FieldKind::Many { choices: ELEMENTS },
+    ),
+    perhaps(
+        "exposed.relation",
+        "Why you have it",
+        "Letters tell recipients where you know them from.",
+        FieldKind::Choice { choices: RELATIONS },
+    ),
+];
 
 const MAILING: &[FieldSpec] = &[
     line("mailing.list_date", "List date", "When the addresses were current.", FieldKind::Day),
@@ -349,7 +377,7 @@ const SPANISH: &[FieldSpec] = &[
     ),
     perhaps(
         "incident.es.what_we_are_doing",
-        "What the practice is doing",
+        "Other steps",
         "In Spanish, one action per line.",
         FieldKind::Lines,
     ),
@@ -364,6 +392,8 @@ const SPANISH: &[FieldSpec] = &[
 pub(super) const FORM: &[(&str, &str, &[FieldSpec])] = &[
     ("Practice", "Who sends the letters, and what shows on the envelope.", PRACTICE),
     ("What happened", "Every letter uses this wording.", EVENT),
+    ("Response", "What was done. Letters say only what is filled in here.", RESPONSE),
+    ("Company", "If it took place at a company that works for you.", VENDOR),
     ("Law enforcement", "Whether an agency is investigating and asked you to delay notice.", POLICE),
     ("Information exposed", "Each letter names only the recipient's own information.", EXPOSED),
     ("Mailing", "Dates, printing, and language.", MAILING),
@@ -372,4 +402,5 @@ pub(super) const FORM: &[(&str, &str, &[FieldSpec])] = &[
     ("Monitoring for children", "The offer to children: a separate product with its own codes.", MINOR),
     ("Counsel decisions", "Choices that change what letters say or who gets them.", COUNSEL),
     ("Spanish", "The same content for Spanish letters.", SPANISH),
+    ("Response in Spanish", "The same steps for Spanish letters.", SPANISH_RESPONSE),
 ];

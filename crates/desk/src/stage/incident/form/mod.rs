@@ -2,6 +2,7 @@
 //! value and what is wrong with it; beside it stand the sentences of the letter that it feeds.
 
 mod fields;
+mod response;
 
 use crate::actor::Actor;
 use crate::casefile::input_files::{NAME, read_enclosed};
@@ -354,11 +355,8 @@ fn take_away(document: &mut DocumentMut, key: &str) {
     if let Some(table) = table.and_then(Item::as_table_like_mut) {
         table.remove(last);
         // A product of which nothing is left is none.
-        if table.is_empty()
-            && let Some((above, own)) = tables.rsplit_once('.')
-            && let Some(above) = document.get_mut(above).and_then(Item::as_table_like_mut)
-        {
-            above.remove(own);
+        if table.is_empty() && tables.contains('.') {
+            take_away(document, tables);
         }
     }
 }

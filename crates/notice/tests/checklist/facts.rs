@@ -1,0 +1,94 @@
+//! Letters assert only what the incident file tells: each fact is taken away in turn, and its sentence goes with it.
+
+use super::{LETTERS, Shop, templates, variant, words};
+use notice::letter::Light;
+use notice::party::{Family, Incident, Language};
+
+const SAMPLE: &str = include_str!("../../../../sample-data/incident.toml");
+const OLDER: &str = include_str!("../data/incident-before-response.toml");
+
+/// A fact of the sample, as the start of its line, with words of its sentence in both languages.
+const FACTS: [(&str, [&str; 2]); 10] = [
+    ("investigated_by =", ["look into what happened", "lo que pasó"]),
+    ("investigation =", ["That work is finished", "Ese trabajo ya terminó"]),
+    ("contained =", ["No one without permission", "acceso a esos sistemas"]),
+    ("limit_harm =", ["To limit the harm", "limitar el daño"]),
+    ("prevent =", ["happening again", "vuelva a pasar"]),
+    ("reviewed_by =", ["went through our records", "Revisamos nuestros"]),
+    ("reports =", ["government offices that the law", "oficinas del gobierno"]),
+    ("review_completed =", ["March 3, 2025", "3 de marzo de 2025"]),
+    ("relation =", ["We have this information because", "Tenemos esta información porque"]),
+    ("law_enforcement =", ["We told law enforcement", "Avisamos a las autoridades policiales"]),
+];
+
+/// The sample without the lines that begin so; of police, that they were told.
+fn without(start: &str) -> Incident {
+    let kept = |line: &&str| match start {
+        "law_enforcement =" => true,
+        // What follows from a fact goes with it.
+        "investigated_by =" => !line.starts_with("investigat"),
+        start => !line.starts_with(start),
+    };
+    let text: Vec<&str> = SAMPLE.lines().filter(kept).collect();
+    let mut text = text.join("\n");
+    if start == "law_enforcement =" {
+        text = text.replacen("notified = true", "notified = false", 1);
+    }
+    assert_ne!(text.len(), SAMPLE.trim_end().len(), "the sample has no line {start}");
+    let mut incident = Incident::parse("incident.toml", &text).unwrap_or_else(|faults| panic!("{start}: {}", faults[0]));
+    incident.mailing.spanish = notice::party::incident::Spanish::Spanish;
+    incident
+}
+
+/// The words of every letter of four states.
+fn letters(incident: &Incident, language: Language) -> Vec<String> {
+    let shop = Shop::open(&templates(), incident);
+    let mut texts = Vec::new();
+    for (state, family) in [
+        ("TX", Family::Standard),
+        ("NY", Family::Standard),
+        ("CA", Family::California),
+        ("MA", Family::Massachusetts),
+    ] {
+        for letter in LETTERS {
+            let draft = shop.draft(&variant(state, letter, family, language));
+            texts.push(draft.blocks.iter().map(words).collect::<Vec<_>>().join("\n"));
+        }
+    }
+    texts
+}
+
+#[test]
+fn no_sentence_without_its_fact() {
+    for (at, language) in [Language::En, Language::Es].into_iter().enumerate() {
+        let whole = letters(&super::incident(), language);
+        for (fact, sentence) in FACTS {
+            let sentence = sentence[at];
+            assert!(whole.iter().any(|text| text.contains(sentence)), "{fact} prints “{sentence}” nowhere");
+            let rest = letters(&without(fact), language);
+            assert_eq!(rest.iter().find(|text| text.contains(sentence)), None, "“{sentence}” stands without {fact}");
+        }
+    }
+}
+
+#[test]
+fn what_is_done_is_held_against_the_facts() {
+    let light = |text: &str| {
+        let incident = Incident::parse("incident.toml", text).unwrap_or_else(|faults| panic!("{}", faults[0]));
+        let shop = Shop::open(&templates(), &incident);
+        let letter = variant("TX", LETTERS[0], Family::Standard, Language::En);
+        shop.light(&letter, &shop.draft(&letter), "hipaa_what_we_are_doing")
+    };
+    assert_eq!(light(SAMPLE), Light::Green);
+    // Known by their words alone: somebody sorts them.
+    assert_eq!(light(OLDER), Light::Amber);
+    let (before, after) = OLDER.split_once("what_we_are_doing = [").expect("the steps");
+    let (_, after) = after.split_once("]\n").expect("their end");
+    let nothing = format!("{before}what_we_are_doing = [\"sent this letter\"]\n{after}");
+    assert_eq!(light(&nothing), Light::Red);
+    for purpose in ["investigated_by =", "prevent ="] {
+        let kept = |line: &&str| !line.starts_with(purpose) && !(purpose == "investigated_by =" && line.starts_with("investigation ="));
+        let text: Vec<&str> = SAMPLE.lines().filter(kept).collect();
+        assert_eq!(light(&text.join("\n")), Light::Red, "{purpose}");
+    }
+}
