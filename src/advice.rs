@@ -100,10 +100,7 @@ pub fn words(face: &Face) -> String {
         Face::ReturnUnrecorded => "Record it first with returns; a letter that was delivered needs no second copy.".to_owned(),
         Face::TemplatesDiffer => "Reprint with the templates of the run: --templates DIR.".to_owned(),
         Face::OfficeNeedless => "Leave out --office.".to_owned(),
-        Face::OfficeUnclear { offices } => {
-            let offices: Vec<String> = offices.iter().map(|name| format!("\"{name}\"")).collect();
-            format!("Name each office that was notified with --office and part of its name, or --office all: {}. Use --office media and --office bureaus for the news media and the credit bureaus.", offices.join(", "))
-        }
+        Face::OfficeUnclear { offices } => choose_offices(offices),
         Face::HoldsUnendable => "Run findings to see what is missing and how to correct it.".to_owned(),
         Face::DecisionOfNobody => "Choose people with --person NUMBER or --row LIST:LINE, or a group with --code CODE or --list NAME.".to_owned(),
         Face::FindingUnknown => "Run findings to see the codes.".to_owned(),
@@ -153,6 +150,16 @@ pub fn words(face: &Face) -> String {
         Face::RunUnreleased => "The mailing has not been released: release CASE --by NAME.".to_owned(),
         Face::RunWithoutAgreement => "The vendor profile has no business associate agreement. Enter its reference under baa_reference.".to_owned(),
     }
+}
+
+/// The words that tell how offices are chosen.
+fn choose_offices(offices: &[String]) -> String {
+    let offices: Vec<String> = offices.iter().map(|name| format!("\"{name}\"")).collect();
+    format!(
+        "Name each office that was notified with --office and part of its name, or --office all: {}. Use --office media and \
+         --office bureaus for the news media and the credit bureaus.",
+        offices.join(", ")
+    )
 }
 
 /// The words that tell how sheets of a workbook are chosen, with those that look like lists.

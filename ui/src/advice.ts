@@ -74,6 +74,7 @@ const FAULTS: Words = {
   families_differ: 'Compare the list with its source. If it is right, enter why.',
   rule_unknown: 'Choose another state.',
   spanish_templates_missing: 'Choose English, or add the es/ folder to the templates.',
+  deceased_child_addressee: 'Choose the letter for someone who has died.',
   adult_addressee: 'Leave the addressee empty.',
   either_addressee: 'Choose an adult, or a single addressee.',
   representative_addressee: 'Leave the addressee empty.',

@@ -9,6 +9,7 @@ mod assembly;
 mod bilingual;
 mod catalog;
 pub mod checklist;
+mod credit_advice;
 mod dependencies;
 mod digest;
 mod digest_1;

@@ -2,9 +2,7 @@
 
 use super::draft::{Span, Style};
 use crate::finding::{Problem, ProblemCode, quote_parser};
-use crate::party::incident::{
-    Actor, Containment, Event, Item, Nature, Progress, Reporting, Response,
-};
+use crate::party::incident::{Actor, Containment, Event, Item, Nature, Progress, Reporting, Response};
 use crate::party::{Addressee, DataElement, Slot, Standing, Templates, Variant};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,6 @@
 //! Everything that a template can name, for one variant.
 
+use super::credit_advice::{self, CreditAdvice};
 use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, ResponseWords, addressees, standings};
 use crate::party::incident::{
@@ -71,6 +72,7 @@ struct SignatoryWords<'a> {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a template asks")]
 struct IncidentWords<'a> {
     title: &'a str,
     /// First and last day of the breach; absent where they are not known.
@@ -121,17 +123,6 @@ impl<'a> From<&'a Steps> for StepWords<'a> {
             other: &steps.other,
         }
     }
-}
-
-/// The credit advice that is printed: where a Social Security number or an account was taken, and where the state asks.
-#[derive(Serialize)]
-struct CreditAdvice {
-    report: bool,
-    alert: bool,
-    freeze: bool,
-    bureaus: bool,
-    /// The bureaus that do not freeze the file of a person who has died.
-    no_deceased_freeze: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -268,7 +259,7 @@ impl<'a> RenderContext<'a> {
             elements: variant.elements.iter().map(|e| phrases.element(e)).collect(),
             has: exposed(variant),
             relation: Relation::ALL.iter().map(|r| (r.word(), incident.exposed.relation == Some(*r))).collect(),
-            advice: credit_advice(variant, &owed, law),
+            advice: CreditAdvice::of(variant, &owed, law),
             is: standings().map(|(word, s)| (word, s == variant.standing)).collect(),
             to: addressees().map(|(word, a)| (word, a == variant.addressee)).collect(),
             state: StateWords {
@@ -360,32 +351,8 @@ fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
     has.insert("password", any(&[AccountCredentials]));
     has.insert("tax_number", any(&[Ssn, TaxpayerId]));
     has.insert("license", any(&[DriversLicense, StateId]));
-    has.insert("credit", any(&CREDIT));
+    has.insert("credit", any(&credit_advice::ELEMENTS));
     has
-}
-
-/// The kinds of information with which somebody can open or use credit in another's name.
-const CREDIT: [DataElement; 4] =
-    [DataElement::Ssn, DataElement::TaxpayerId, DataElement::FinancialAccount, DataElement::PaymentCard];
-
-/// The credit advice for a reader. No credit scare where neither number nor account was taken, but for what a state's
-/// law asks.
-fn credit_advice(variant: &Variant, owed: &[LetterItem], law: &Law) -> CreditAdvice {
-    let credit = CREDIT.iter().any(|&element| variant.elements.contains(element));
-    let owes = |items: &[LetterItem]| items.iter().any(|item| owed.contains(item));
-    let sources = LetterItem::SourcesFreezeFraudAlert;
-    let report = credit || owes(&[LetterItem::FreeCreditReport]);
-    let alert = credit || owes(&[LetterItem::FraudAlertInfo, sources]);
-    let freeze = credit
-        || variant.family == Family::Massachusetts
-        || owes(&[LetterItem::SecurityFreezeInfo, LetterItem::NoFeeFreeze, sources]);
-    let bureaus = report
-        || alert
-        || freeze
-        || owes(&[LetterItem::CraContacts, LetterItem::CraWebsites, LetterItem::RemediationServices]);
-    let all = [&law.contacts.equifax, &law.contacts.experian, &law.contacts.transunion];
-    let refusing = all.into_iter().filter(|bureau| bureau.refuses_deceased_freeze);
-    CreditAdvice { report, alert, freeze, bureaus, no_deceased_freeze: refusing.map(|b| b.name.clone()).collect() }
 }
 
 #[cfg(test)]

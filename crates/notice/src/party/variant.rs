@@ -30,10 +30,7 @@ pub enum Addressee {
 impl Addressee {
     /// Returns whether the letter is to somebody by a name of their own, other than the affected person.
     pub fn is_named(self) -> bool {
-        matches!(
-            self,
-            Self::NamedGuardian | Self::NamedNextOfKin | Self::NamedForDeceasedChild | Self::Representative
-        )
+        matches!(self, Self::NamedGuardian | Self::NamedNextOfKin | Self::NamedForDeceasedChild | Self::Representative)
     }
 
     /// Returns whether the letter is about a child who has died.

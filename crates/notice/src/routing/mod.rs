@@ -21,8 +21,8 @@ pub use calendar::deadlines;
 pub use deadline::{Deadline, Duty};
 pub use delay::{Delayed, delay_remarks};
 pub use federal::{
-    Contact, Contacts, DeceasedFreeze, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks, SecurityFreeze,
-    SubstituteNotice, Vocabulary,
+    Contact, Contacts, DeceasedFreeze, Federal, HhsNotice, LawEnforcementDelay, MediaNotice, MinorFreeze, Remarks,
+    SecurityFreeze, SubstituteNotice, Vocabulary,
 };
 pub use form::{AuthorityForm, FormField, FormSection};
 pub use route::{Route, Shortfall, age_on, shortfall, turns_of_age};

@@ -33,9 +33,10 @@ pub(super) fn checks(case: &LetterReview<'_>, checks: &mut Vec<Check>) {
 /// The reading grade, as a doubt where it is high: what counsel or the practice wrote stops no mailing.
 fn reads_easily(grade: Option<ReadingGrade>) -> Outcome {
     match grade {
-        Some(grade) if grade > ReadingGrade::EASY => {
-            Outcome::Doubt(format!("It reads at grade {grade}; grade {} is the most that reads easily.", ReadingGrade::EASY))
-        }
+        Some(grade) if grade > ReadingGrade::EASY => Outcome::Doubt(format!(
+            "It reads at grade {grade}; grade {} is the most that reads easily.",
+            ReadingGrade::EASY
+        )),
         Some(grade) => Outcome::Found(format!("It reads at grade {grade}.")),
         None => Outcome::Doubt("The letter has no sentences.".to_owned()),
     }

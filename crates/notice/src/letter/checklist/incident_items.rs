@@ -135,12 +135,7 @@ pub(super) fn steps_taken(case: &LetterReview<'_>) -> Outcome {
     let purposes = &case.wording.purposes;
     let mut guessed = Vec::new();
     for purpose in [
-        Purpose {
-            to: "investigate",
-            steps: &steps.investigate,
-            fact: investigated,
-            words: &purposes.investigate,
-        },
+        Purpose { to: "investigate", steps: &steps.investigate, fact: investigated, words: &purposes.investigate },
         Purpose {
             to: "limit the harm",
             steps: &steps.limit_harm,

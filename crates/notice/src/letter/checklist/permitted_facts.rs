@@ -17,13 +17,13 @@ pub(super) fn facts(case: &LetterReview<'_>) -> Vec<String> {
     dates(case, &mut known);
     let contacts = case.book.contacts();
     let fcra = &contacts.cfpb_fcra_summary;
-    for office in contacts.bureaus().into_iter().chain([
-        &contacts.annual_credit_report,
-        &contacts.ftc,
-        &contacts.irs,
-        &contacts.hhs_ocr,
-        fcra,
-    ]).chain(&contacts.ssa).chain(&contacts.passport) {
+    for office in contacts
+        .bureaus()
+        .into_iter()
+        .chain([&contacts.annual_credit_report, &contacts.ftc, &contacts.irs, &contacts.hhs_ocr, fcra])
+        .chain(&contacts.ssa)
+        .chain(&contacts.passport)
+    {
         contact(office, &mut known);
     }
     state(case.rule, &mut known);

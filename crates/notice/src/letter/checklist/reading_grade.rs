@@ -153,14 +153,34 @@ mod tests {
     #[test]
     fn syllables_are_counted() {
         for (word, syllables) in [
-            ("the", 1), ("letter", 2), ("information", 4), ("involved", 2), ("table", 2), ("reported", 3), ("bureaus", 2),
-            ("insurance", 3), ("we", 1), ("changes", 2), ("notes", 1), ("security", 4),
+            ("the", 1),
+            ("letter", 2),
+            ("information", 4),
+            ("involved", 2),
+            ("table", 2),
+            ("reported", 3),
+            ("bureaus", 2),
+            ("insurance", 3),
+            ("we", 1),
+            ("changes", 2),
+            ("notes", 1),
+            ("security", 4),
         ] {
             assert_eq!(english_syllables(word), syllables, "{word}");
         }
         for (word, syllables) in [
-            ("usted", 2), ("información", 4), ("había", 3), ("cuenta", 2), ("guía", 2), ("seguro", 3), ("oeste", 3),
-            ("y", 1), ("agencia", 3), ("leer", 2), ("queja", 2), ("ciudad", 2),
+            ("usted", 2),
+            ("información", 4),
+            ("había", 3),
+            ("cuenta", 2),
+            ("guía", 2),
+            ("seguro", 3),
+            ("oeste", 3),
+            ("y", 1),
+            ("agencia", 3),
+            ("leer", 2),
+            ("queja", 2),
+            ("ciudad", 2),
         ] {
             assert_eq!(spanish_syllables(word), syllables, "{word}");
         }
@@ -175,7 +195,8 @@ mod tests {
                 counts.grade(language)
             };
             let easy = of("we saw it. you can call us. it is free.");
-            let hard = of("notwithstanding organizational remediation, individuals experiencing unauthorized utilization \
+            let hard =
+                of("notwithstanding organizational remediation, individuals experiencing unauthorized utilization \
                            of identifying documentation should immediately communicate with the administration.");
             assert!(easy < Some(ReadingGrade::EASY) && hard > Some(ReadingGrade::EASY), "{easy:?} {hard:?}");
             assert_eq!(of("· 12 ·"), None);

@@ -3,9 +3,7 @@
 use super::day;
 use super::reader::{At, IncidentReader, Table};
 use super::{police, response};
-use crate::party::incident::{
-    Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Period, Response, Steps,
-};
+use crate::party::incident::{Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Period, Response, Steps};
 use chrono::NaiveDate;
 
 /// Clauses of what the practice is doing.

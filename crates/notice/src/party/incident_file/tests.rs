@@ -1,7 +1,7 @@
 use crate::finding::Problem;
 use crate::party::incident::{
-    Actor, Addenda, Containment, DelayRequest, MassachusettsDescription, Nature, NoBirthDate, Occurrence, Relation, Spanish,
-    Steps,
+    Actor, Addenda, Containment, DelayRequest, MassachusettsDescription, Nature, NoBirthDate, Occurrence, Relation,
+    Spanish, Steps,
 };
 use crate::party::{DataElement, Incident, Jurisdiction, Language};
 use chrono::NaiveDate;
@@ -24,7 +24,8 @@ fn the_sample_is_read_to_the_last_key() {
     assert_eq!(Some(incident.event.discovered), NaiveDate::from_ymd_opt(2025, 1, 25));
     assert_eq!(incident.event.review_completed, NaiveDate::from_ymd_opt(2025, 3, 3));
     assert_eq!(incident.event.nature, Nature::Ransomware);
-    let counts = |steps: &Steps| (steps.investigate.len(), steps.limit_harm.len(), steps.prevent.len(), steps.other.len());
+    let counts =
+        |steps: &Steps| (steps.investigate.len(), steps.limit_harm.len(), steps.prevent.len(), steps.other.len());
     assert_eq!(counts(&incident.event.steps), (0, 2, 1, 0));
     let response = incident.event.response.as_ref().expect("the response");
     assert_eq!(response.investigated_by, Some(Actor::Specialists));
@@ -63,18 +64,26 @@ fn days_are_as_sure_as_the_file_says() {
     let without = changed("occurred_from = 2025-01-23", "").replace("occurred_to = 2025-01-26", "");
     assert_eq!(read(&without.replace("occurred = \"exact\"", "occurred = \"unknown\"")), Occurrence::Unknown);
     let both = faults(&changed("occurred = \"exact\"", "occurred = \"unknown\""));
-    assert!(both.len() == 2 && both.iter().all(|fault| fault.message.contains("that the days are unknown")), "{both:?}");
+    assert!(
+        both.len() == 2 && both.iter().all(|fault| fault.message.contains("that the days are unknown")),
+        "{both:?}"
+    );
     refused("occurred = \"exact\"", "occurred = \"maybe\"", "`occurred` has a word");
     assert!(faults(&without).iter().any(|fault| fault.message.contains("`occurred_from` is missing")));
 }
 
 #[test]
 fn what_an_agent_knew_the_practice_knew() {
-    let vendor = |lines: &str| changed("[exposed] ", &format!("[incident.vendor]\nname = \"Billing Co\"\n{lines}\n[exposed] "));
+    let vendor =
+        |lines: &str| changed("[exposed] ", &format!("[incident.vendor]\nname = \"Billing Co\"\n{lines}\n[exposed] "));
     let early = "discovered = 2025-01-20\ntold_us = 2025-01-25";
     for (acts_as, day) in [("acts_as = \"agent\"", 20), ("acts_as = \"independent\"", 25), ("", 25)] {
         let incident = Incident::parse("incident.toml", &vendor(&format!("{early}\n{acts_as}"))).expect(acts_as);
-        assert_eq!(incident.event.discovery_in_law(), NaiveDate::from_ymd_opt(2025, 1, day).expect("a day"), "{acts_as}");
+        assert_eq!(
+            incident.event.discovery_in_law(),
+            NaiveDate::from_ymd_opt(2025, 1, day).expect("a day"),
+            "{acts_as}"
+        );
     }
     let told_before = vendor("told_us = 2025-01-24");
     assert!(faults(&told_before)[0].message.contains("`told_us` is before `discovered`"));
@@ -92,7 +101,8 @@ fn facts_that_contradict_each_other_are_refused() {
     assert!(one_language.message.contains("`prevent` stands in only one of"), "{one_language}");
     let nothing = OLDER.replacen("what_we_are_doing = [", "# what_we_are_doing = [", 1);
     let nothing = nothing.replacen("  \"added endpoint", "# ", 1).replacen("  \"reset all", "# ", 1);
-    let nothing = nothing.replacen("  \"rebuilt the", "# ", 1).replacen("  \"reported the", "# ", 1).replacen("\n]\n", "\n", 1);
+    let nothing =
+        nothing.replacen("  \"rebuilt the", "# ", 1).replacen("  \"reported the", "# ", 1).replacen("\n]\n", "\n", 1);
     let missing = &faults(&nothing)[0];
     assert!(missing.message.contains("`what_we_are_doing` is missing in [incident]"), "{missing}");
     assert_eq!(&*missing.place.field, "incident.response.prevent");

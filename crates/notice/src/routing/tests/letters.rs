@@ -21,8 +21,8 @@ fn what(route: Route) -> Option<(Standing, Addressee)> {
 #[test]
 fn every_standing_and_addressee() {
     use Addressee::{
-        NamedForDeceasedChild, NamedGuardian, NamedNextOfKin, NextOfKin, ParentOfDeceased, ParentOrGuardian, Person as Self_,
-        Representative,
+        NamedForDeceasedChild, NamedGuardian, NamedNextOfKin, NextOfKin, ParentOfDeceased, ParentOrGuardian,
+        Person as Self_, Representative,
     };
     let incident = sample();
     let mut naming = sample();

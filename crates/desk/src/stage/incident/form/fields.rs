@@ -375,12 +375,7 @@ const SPANISH: &[FieldSpec] = &[
         "In Spanish. If empty, English is used and you get a warning.",
         FieldKind::Long,
     ),
-    perhaps(
-        "incident.es.what_we_are_doing",
-        "Other steps",
-        "In Spanish, one action per line.",
-        FieldKind::Lines,
-    ),
+    perhaps("incident.es.what_we_are_doing", "Other steps", "In Spanish, one action per line.", FieldKind::Lines),
     perhaps("incident.es.title", "Title", "In Spanish.", FieldKind::Text),
     perhaps("incident.es.hours", "Hours", "In Spanish.", FieldKind::Text),
     perhaps("incident.es.adult_product", "Product for adults", "In Spanish.", FieldKind::Text),
