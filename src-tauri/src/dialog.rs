@@ -177,7 +177,7 @@ impl Dialogs for SystemDialogs {
             }
             DialogKind::List => dialog
                 .set_title("Choose list")
-                .add_filter("Lists", &["csv", "tsv", "txt", "xlsx", "xls", "ods"])
+                .add_filter("Lists", &["csv", "tsv", "txt", "xlsx", "xls", "ods", "ndjson"])
                 .blocking_pick_file(),
             DialogKind::Vendor => {
                 dialog.set_title("Choose vendor profile").add_filter("Profiles", &["toml"]).blocking_pick_file()

@@ -37,7 +37,7 @@ impl Profile {
 /// Builds the command line program and gives its path, as cargo tells it: where cargo builds to can be set in many
 /// ways. The window is left out, so that nothing of `WebKit` is needed.
 pub fn program(profile: Profile) -> Result<PathBuf, String> {
-    one(built(profile, &["--bins"])?, "noticepress")
+    one(built(profile, &["--package", "noticepress", "--bins"])?, "noticepress")
 }
 
 /// Builds all programs of the workspace, the window too: dependencies are compiled with the same features as for the tests.

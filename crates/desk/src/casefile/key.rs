@@ -5,7 +5,9 @@ use crate::CommandError;
 use crate::io::random::random;
 use crate::process::memory;
 use argon2::{Algorithm, Argon2, Params, Version};
+use data_encoding::{Encoding, HEXLOWER, Specification};
 use notice::finding::ProblemCode;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
@@ -148,8 +150,19 @@ impl Secret {
     }
 }
 
-/// Digits and capitals without the look-alikes I, L, O and U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Digits and capitals without the look-alikes I, L, O and U; small letters and those that look alike are read as well.
+static RECOVERY: LazyLock<Encoding> = LazyLock::new(|| {
+    let mut letters = Specification::new();
+    letters.symbols.push_str("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+    letters.translate.from.push_str("abcdefghjkmnpqrstvwxyzOoIiLl");
+    letters.translate.to.push_str("ABCDEFGHJKMNPQRSTVWXYZ001111");
+    // What fills the last letter counts for nothing.
+    letters.check_trailing_bits = false;
+    letters.encoding().expect("the alphabet is right")
+});
+
+/// Letters of a recovery key without what stands between them: 32 bytes of the key, and one that proves them.
+const LETTERS: usize = 53;
 
 impl Key {
     /// Returns true if both keys are equal.
@@ -165,69 +178,53 @@ impl Key {
 
     /// Returns the raw key and the salt, as `SQLCipher` wants them.
     pub(super) fn pragma(&self, salt: &Salt) -> Zeroizing<String> {
+        let mut digits = Zeroizing::new([0; 96]);
+        let (of_key, of_salt) = digits.split_at_mut(64);
+        HEXLOWER.encode_mut(&**self.0, of_key);
+        HEXLOWER.encode_mut(salt, of_salt);
         let mut text = Zeroizing::new(String::with_capacity(100));
         text.push_str("x'");
-        for byte in self.0.iter().chain(salt) {
-            text.push_str(&format!("{byte:02x}"));
-        }
+        text.extend(digits.iter().copied().map(char::from));
         text.push('\'');
         text
     }
 
     /// The recovery key: the key itself with two characters that prove it was typed right, in groups of six.
     pub fn recovery(&self) -> Zeroizing<String> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(33));
-        bytes.extend_from_slice(&**self.0);
-        let check = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(**self.0));
-        bytes.extend_from_slice(&check[..1]);
-        let (mut bits, mut held) = (0u32, 0);
+        let mut bytes = Zeroizing::new([0; 33]);
+        bytes[..32].copy_from_slice(&**self.0);
+        bytes[32] = self.proof();
+        let mut letters = Zeroizing::new([0; LETTERS]);
+        RECOVERY.encode_mut(&*bytes, &mut *letters);
         let mut text = Zeroizing::new(String::with_capacity(64));
-        let mut letters = 0;
-        let mut put = |value: u32| {
-            if letters > 0 && letters % 6 == 0 {
+        for group in letters.chunks(6) {
+            if !text.is_empty() {
                 text.push('-');
             }
-            letters += 1;
-            text.push(char::from(ALPHABET[value as usize & 31]));
-        };
-        for byte in bytes.iter() {
-            bits = (bits << 8 | u32::from(*byte)) & 0xFFFF;
-            held += 8;
-            while held >= 5 {
-                held -= 5;
-                put(bits >> held);
-            }
+            text.extend(group.iter().copied().map(char::from));
         }
-        put(bits << (5 - held));
         text
+    }
+
+    /// The byte that tells the key from one that was mistyped.
+    fn proof(&self) -> u8 {
+        <sha2::Sha256 as sha2::Digest>::digest(**self.0)[0]
     }
 
     fn from_recovery(text: &str) -> Result<Self, CommandError> {
         let wrong = || CommandError::input("This is not the recovery key of a case.", ProblemCode::RecoveryKeyWrong);
-        let (mut bits, mut held) = (0u32, 0);
-        let mut bytes = Zeroizing::new(Vec::with_capacity(34));
-        for letter in text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{FEFF}')) {
-            let letter = match letter.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                letter => letter,
-            };
-            let value = ALPHABET.iter().position(|&c| char::from(c) == letter).ok_or_else(wrong)?;
-            bits = (bits << 5 | value as u32) & 0xFFFF;
-            held += 5;
-            if held >= 8 {
-                held -= 8;
-                bytes.push((bits >> held) as u8);
-            }
+        let mut letters = Zeroizing::new([0; LETTERS]);
+        let mut typed = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{FEFF}'));
+        for place in letters.iter_mut() {
+            *place = typed.next().and_then(|letter| u8::try_from(letter).ok()).ok_or_else(wrong)?;
         }
-        let (key, check) = bytes.split_at_checked(32).ok_or_else(wrong)?;
-        let mut own = Self::blank();
-        own.0.copy_from_slice(key);
-        let right = sha2::Digest::finalize(<sha2::Sha256 as sha2::Digest>::new_with_prefix(**own.0));
-        if check.len() != 1 || check[0] != right[0] {
+        let mut bytes = Zeroizing::new([0; 33]);
+        if typed.next().is_some() || RECOVERY.decode_mut(&*letters, &mut *bytes).is_err() {
             return Err(wrong());
         }
-        Ok(own)
+        let mut own = Self::blank();
+        own.0.copy_from_slice(&bytes[..32]);
+        if bytes[32] == own.proof() { Ok(own) } else { Err(wrong()) }
     }
 }
 
@@ -244,10 +241,13 @@ mod tests {
     fn a_recovery_key_gives_the_key_back_and_a_slip_is_noticed() {
         let key = Key(Box::new(Zeroizing::new(std::array::from_fn(|n| n as u8 * 7))));
         let text = key.recovery();
-        assert!(text.len() < 64 && text.contains('-'), "{}", *text);
         let typed = text.to_lowercase().replace('0', "o").replace('-', " ");
         let again = Secret::Recovery(Zeroizing::new(typed)).new_key(&[0; 16]).expect("reads").expect("a key");
         assert_eq!(**again.0, **key.0);
+        assert_eq!(*text, "003GW5-8W4CN3-2E1Z8S-6N8PV2-D5R7EZ-M5HJ9S-N8D8NY-VBVH6B-TBCJT");
+        for longer in [format!("{}0", *text), format!("{}é", *text), text[..text.len() - 1].to_owned()] {
+            assert!(Secret::Recovery(Zeroizing::new(longer)).new_key(&[0; 16]).is_err());
+        }
         let slip = text.replacen('1', "2", 1);
         assert!(Secret::Recovery(Zeroizing::new(slip)).new_key(&[0; 16]).is_err());
     }

@@ -1,5 +1,6 @@
 //! Digests of files, and how digests are written.
 
+use data_encoding::HEXLOWER;
 use notice::digest::Digest;
 use notice::intake::ListBytes;
 use sha2::{Digest as _, Sha256};
@@ -20,12 +21,5 @@ pub fn digest_of(list: &dyn ListBytes) -> std::io::Result<Digest> {
 
 /// A digest in hexadecimal digits.
 pub fn hex(digest: impl AsRef<[u8]>) -> String {
-    let digest = digest.as_ref();
-    let mut text = String::with_capacity(2 * digest.len());
-    for byte in digest {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
-    }
-    text
+    HEXLOWER.encode(digest.as_ref())
 }

@@ -6,11 +6,19 @@ use crate::CommandError;
 use crate::casefile::key::{Salt, Secret};
 use crate::io::digest::hex;
 use crate::io::home::data_folder;
-use keyring::{Entry, Error};
+use keyring_core::api::CredentialStoreApi;
+use keyring_core::{Entry, Error};
 use notice::finding::{Problem, ProblemCode};
 use std::io::Read;
 use std::path::Path;
 use zeroize::Zeroizing;
+
+#[cfg(target_os = "macos")]
+use apple_native_keyring_store::keychain::Store;
+#[cfg(target_os = "linux")]
+use dbus_secret_service_keyring_store::Store;
+#[cfg(windows)]
+use windows_native_keyring_store::Store;
 
 /// Name under which keyrings list our keys.
 const SERVICE: &str = "noticepress";
@@ -86,7 +94,8 @@ fn drop_key(entry: &Entry) -> Result<bool, Error> {
 /// The place of a case in the keyring. Without a session bus Linux has no keyring, and we start none.
 fn entry(salt: &Salt) -> Option<Entry> {
     let bus = std::env::var("DBUS_SESSION_BUS_ADDRESS").unwrap_or_default();
-    (!cfg!(target_os = "linux") || is_of_this_machine(&bus)).then(|| Entry::new(SERVICE, &hex(salt)).ok()).flatten()
+    let has_keyring = !cfg!(target_os = "linux") || is_of_this_machine(&bus);
+    has_keyring.then(|| Store::new().ok()?.build(SERVICE, &hex(salt), None).ok()).flatten()
 }
 
 /// Returns true if every place of a session bus is a socket of this machine: nothing of ours goes over a network.
@@ -112,6 +121,7 @@ fn unreachable() -> CommandError {
 mod tests {
     use super::{drop_key, is_of_this_machine, put, take};
     use crate::casefile::key::Secret;
+    use keyring_core::api::CredentialStoreApi;
 
     #[test]
     fn a_session_bus_on_a_network_is_none() {
@@ -130,8 +140,8 @@ mod tests {
 
     #[test]
     fn a_key_is_kept_until_it_is_forgotten() {
-        keyring::set_default_credential_builder(keyring::mock::default_credential_builder());
-        let entry = keyring::Entry::new("noticepress", "of a test").expect("an entry");
+        let store = keyring_core::mock::Store::new().expect("a keyring of a test");
+        let entry = store.build("noticepress", "of a test", None).expect("an entry");
         assert!(take(&entry).is_none());
         put(&entry, "ABCDEF").expect("kept");
         assert!(matches!(take(&entry), Some(Secret::Recovery(key)) if key.as_str() == "ABCDEF"));

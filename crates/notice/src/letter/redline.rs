@@ -1,12 +1,6 @@
 //! Two letters beside each other: what one says and the other does not.
 
-/// A part of the comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part<'a> {
-    Both(&'a str),
-    Out(&'a str),
-    In(&'a str),
-}
+use similar::{Algorithm, ChangeTag, capture_diff_slices};
 
 /// The letter with its differences from a base letter marked: `[-left out-]` and `{+put in+}`. Paragraphs are told apart
 /// first, and words within those that differ, so that a new paragraph stands as one.
@@ -19,10 +13,10 @@ pub fn redline(base: &[String], letter: &[String]) -> String {
     while at < parts.len() {
         let (text, used) = match parts[at..] {
             // A paragraph in place of another that shares half of its words is that one, changed.
-            [Part::Out(old), Part::In(new), ..] if alike(old, new) => (words(old, new), 2),
-            [Part::Both(same), ..] => (same.to_owned(), 1),
-            [Part::Out(old), ..] => (format!("[-{old}-]"), 1),
-            [Part::In(new), ..] => (format!("{{+{new}+}}"), 1),
+            [(ChangeTag::Delete, old), (ChangeTag::Insert, new), ..] if alike(old, new) => (words(old, new), 2),
+            [(ChangeTag::Equal, same), ..] => (same.to_owned(), 1),
+            [(ChangeTag::Delete, old), ..] => (format!("[-{old}-]"), 1),
+            [(ChangeTag::Insert, new), ..] => (format!("{{+{new}+}}"), 1),
             [] => break,
         };
         if !out.is_empty() {
@@ -36,7 +30,7 @@ pub fn redline(base: &[String], letter: &[String]) -> String {
 
 fn alike(old: &str, new: &str) -> bool {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
-    let same = compare(&old, &new).iter().filter(|part| matches!(part, Part::Both(_))).count();
+    let same = compare(&old, &new).iter().filter(|(tag, _)| *tag == ChangeTag::Equal).count();
     2 * same >= old.len().max(new.len())
 }
 
@@ -44,11 +38,11 @@ fn words(old: &str, new: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
     let mut out = String::new();
     let mut open = "";
-    for part in compare(&old, &new) {
-        let (word, start, end) = match part {
-            Part::Both(word) => (word, "", ""),
-            Part::Out(word) => (word, "[-", "-]"),
-            Part::In(word) => (word, "{+", "+}"),
+    for (tag, word) in compare(&old, &new) {
+        let (start, end) = match tag {
+            ChangeTag::Equal => ("", ""),
+            ChangeTag::Delete => ("[-", "-]"),
+            ChangeTag::Insert => ("{+", "+}"),
         };
         if open != end {
             out.push_str(open);
@@ -66,34 +60,10 @@ fn words(old: &str, new: &str) -> String {
     out
 }
 
-/// The longest common subsequence, with what stands between it: what is left out before what is put in.
-fn compare<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<Part<'a>> {
-    let width = new.len() + 1;
-    let mut lengths = vec![0u32; (old.len() + 1) * width];
-    for i in (0..old.len()).rev() {
-        for j in (0..new.len()).rev() {
-            lengths[i * width + j] = if old[i] == new[j] {
-                lengths[(i + 1) * width + j + 1] + 1
-            } else {
-                lengths[(i + 1) * width + j].max(lengths[i * width + j + 1])
-            };
-        }
-    }
-    let (mut i, mut j) = (0, 0);
-    let mut parts = Vec::with_capacity(old.len().max(new.len()));
-    while i < old.len() || j < new.len() {
-        if i < old.len() && j < new.len() && old[i] == new[j] {
-            parts.push(Part::Both(old[i]));
-            (i, j) = (i + 1, j + 1);
-        } else if i < old.len() && (j == new.len() || lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) {
-            parts.push(Part::Out(old[i]));
-            i += 1;
-        } else {
-            parts.push(Part::In(new[j]));
-            j += 1;
-        }
-    }
-    parts
+/// Tells what both say, and between it what is left out before what is put in.
+fn compare<'a>(old: &[&'a str], new: &[&'a str]) -> Vec<(ChangeTag, &'a str)> {
+    let runs = capture_diff_slices(Algorithm::Lcs, old, new);
+    runs.iter().flat_map(|run| run.iter_changes(old, new)).map(|change| (change.tag(), change.value())).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The container: objects packed into object streams, an xref stream at the end.
 
 use super::number::number;
+use data_encoding::HEXUPPER;
 use libdeflater::{CompressionLvl, Compressor};
 use sha2::{Digest, Sha256};
 
@@ -209,8 +210,9 @@ pub(super) fn reference(out: &mut Vec<u8>, id: u32) {
 
 /// Bytes as hexadecimal digits.
 pub(super) fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    out.extend(bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]));
+    let at = out.len();
+    out.resize(at + HEXUPPER.encode_len(bytes.len()), 0);
+    HEXUPPER.encode_mut(bytes, &mut out[at..]);
 }
 
 /// A name without its slash as it may stand in a file.

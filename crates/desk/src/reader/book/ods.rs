@@ -64,9 +64,9 @@ fn all_marks(parts: &mut Parts<'_>) -> Option<Vec<SheetMarks>> {
     let (mut all, mut buffer) = (Vec::new(), Vec::new());
     loop {
         match xml.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) if element.name().as_ref() == b"table:table" => {
+            Ok(Event::Start(element)) if element.name().as_ref() == "table:table" => {
                 // One without a name is none for the reader of values either.
-                if raw_attribute(&element, b"name").is_some() {
+                if raw_attribute(&element, "name").is_some() {
                     all.push(Table::default().read(&mut xml)?);
                 }
             }
@@ -106,19 +106,19 @@ impl Table {
             match xml.read_event_into(&mut buffer) {
                 Ok(Event::Start(element)) => self.begin(&element),
                 Ok(Event::Text(text)) if self.within_text && self.number => {
-                    self.shown.push_str(&String::from_utf8_lossy(&text));
+                    self.shown.push_str(&text);
                 }
                 Ok(Event::End(element)) => match element.name().as_ref() {
-                    b"table:table" => break,
-                    b"table:table-row" => {
+                    "table:table" => break,
+                    "table:table-row" => {
                         self.row = self.row.saturating_add(self.repeated);
                         self.column = 0;
                     }
-                    b"table:table-row-group" => {
+                    "table:table-row-group" => {
                         self.shut -= u32::from(self.groups.pop().unwrap_or_default());
                     }
-                    b"table:table-cell" | b"table:covered-table-cell" => self.end_cell(),
-                    b"text:p" => self.within_text = false,
+                    "table:table-cell" | "table:covered-table-cell" => self.end_cell(),
+                    "text:p" => self.within_text = false,
                     _ => {}
                 },
                 Ok(Event::Eof) | Err(_) => return None,
@@ -132,48 +132,48 @@ impl Table {
 
     fn begin(&mut self, element: &BytesStart<'_>) {
         let is_out_of_sight = || {
-            let seen = raw_attribute(element, b"visibility");
-            seen.is_some_and(|seen| matches!(seen.as_ref(), b"collapse" | b"filter"))
+            let seen = raw_attribute(element, "visibility");
+            seen.is_some_and(|seen| matches!(seen.as_ref(), "collapse" | "filter"))
         };
         match element.name().as_ref() {
-            b"table:table-column" => {
-                let count = number(element, b"number-columns-repeated").unwrap_or(1).clamp(1, SHEET.1);
+            "table:table-column" => {
+                let count = number(element, "number-columns-repeated").unwrap_or(1).clamp(1, SHEET.1);
                 if is_out_of_sight() {
                     self.marks.hidden_columns.push((self.defined, self.defined.saturating_add(count - 1)));
                 }
                 self.defined = self.defined.saturating_add(count);
             }
-            b"table:table-row-group" => {
-                let is_shut = raw_attribute(element, b"display").is_some_and(|display| display.as_ref() == b"false");
+            "table:table-row-group" => {
+                let is_shut = raw_attribute(element, "display").is_some_and(|display| display.as_ref() == "false");
                 self.shut += u32::from(is_shut);
                 self.groups.push(is_shut);
             }
-            b"table:table-row" => {
-                self.repeated = number(element, b"number-rows-repeated").unwrap_or(1).clamp(1, SHEET.0);
+            "table:table-row" => {
+                self.repeated = number(element, "number-rows-repeated").unwrap_or(1).clamp(1, SHEET.0);
                 if self.shut > 0 || is_out_of_sight() {
                     self.marks.hide_rows(self.row, self.row.saturating_add(self.repeated - 1));
                 }
-                let is_filter = raw_attribute(element, b"visibility").is_some_and(|seen| seen.as_ref() == b"filter");
+                let is_filter = raw_attribute(element, "visibility").is_some_and(|seen| seen.as_ref() == "filter");
                 self.marks.is_filtered |= is_filter;
             }
-            b"table:table-cell" | b"table:covered-table-cell" => self.begin_cell(element),
-            b"text:p" => self.within_text = true,
+            "table:table-cell" | "table:covered-table-cell" => self.begin_cell(element),
+            "text:p" => self.within_text = true,
             _ => {}
         }
     }
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) {
-        let kind = raw_attribute(element, b"value-type");
-        self.number = kind.as_ref().is_some_and(|kind| kind.as_ref() == b"float");
+        let kind = raw_attribute(element, "value-type");
+        self.number = kind.as_ref().is_some_and(|kind| kind.as_ref() == "float");
         self.shown.clear();
-        if let Some(rows) = number(element, b"number-rows-spanned") {
+        if let Some(rows) = number(element, "number-rows-spanned") {
             let last = self.row.saturating_add(rows.max(1) - 1);
             self.marks.merge(self.row, last, self.column);
         }
-        if kind.is_none() && raw_attribute(element, b"formula").is_some() {
+        if kind.is_none() && raw_attribute(element, "formula").is_some() {
             self.marks.count_uncalculated((self.row, self.column));
         }
-        self.width = number(element, b"number-columns-repeated").unwrap_or(1).clamp(1, SHEET.1);
+        self.width = number(element, "number-columns-repeated").unwrap_or(1).clamp(1, SHEET.1);
     }
 
     fn end_cell(&mut self) {

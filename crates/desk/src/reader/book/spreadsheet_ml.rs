@@ -59,14 +59,13 @@ impl Workbook {
                 Ok(Event::Start(element)) => self.begin(&element)?,
                 Ok(Event::End(element)) => self.end(element.local_name().as_ref()),
                 Ok(Event::Text(text)) if self.kind.is_some() || self.is_visible => {
-                    self.value.push_str(&text.xml10_content().ok()?);
+                    self.value.push_str(&text.xml10_content());
                 }
                 Ok(Event::CData(text)) if self.kind.is_some() => {
-                    self.value.push_str(&String::from_utf8_lossy(&text));
+                    self.value.push_str(&text);
                 }
                 Ok(Event::GeneralRef(reference)) if self.kind.is_some() => {
-                    let name = reference.decode().ok()?;
-                    self.value.push_str(&quick_xml::escape::unescape(&format!("&{name};")).ok()?);
+                    self.value.push_str(&quick_xml::escape::unescape(&format!("&{};", &*reference)).ok()?);
                 }
                 // A file that ends before its end is cut, and people are missing.
                 Ok(Event::Eof) => return self.is_whole.then_some(()),
@@ -79,15 +78,15 @@ impl Workbook {
 
     fn begin(&mut self, element: &BytesStart<'_>) -> Option<()> {
         match element.local_name().as_ref() {
-            b"Style" => self.style = attribute(element, b"ID").unwrap_or_default(),
-            b"NumberFormat" => {
-                let format = attribute(element, b"Format").and_then(|code| DigitFormat::parse(&code));
+            "Style" => self.style = attribute(element, "ID").unwrap_or_default(),
+            "NumberFormat" => {
+                let format = attribute(element, "Format").and_then(|code| DigitFormat::parse(&code));
                 if let Some(format) = format {
                     self.formats.insert(self.style.clone(), format);
                 }
             }
-            b"Worksheet" => {
-                let name = attribute(element, b"Name").unwrap_or_default();
+            "Worksheet" => {
+                let name = attribute(element, "Name").unwrap_or_default();
                 let sheet = BookSheet { name, visibility: SheetVisibility::Visible };
                 if self.tables.len() >= MOST_SHEETS {
                     return None;
@@ -96,48 +95,48 @@ impl Workbook {
                 (self.row, self.column, self.defined) = (0, 0, 0);
                 self.column_styles.clear();
             }
-            b"Visible" => {
+            "Visible" => {
                 self.is_visible = true;
                 self.value.clear();
             }
-            b"AutoFilterColumn" => self.tables.last_mut()?.1.marks.is_filtered = true,
-            b"Column" => {
+            "AutoFilterColumn" => self.tables.last_mut()?.1.marks.is_filtered = true,
+            "Column" => {
                 let first = at(element).unwrap_or(self.defined);
-                let last = first.saturating_add(number(element, b"Span").unwrap_or_default()).min(SHEET.1);
-                if says_yes(element, b"Hidden") || is_zero(element, b"Width") {
+                let last = first.saturating_add(number(element, "Span").unwrap_or_default()).min(SHEET.1);
+                if says_yes(element, "Hidden") || is_zero(element, "Width") {
                     self.tables.last_mut()?.1.marks.hidden_columns.push((first, last));
                 }
-                if let Some(style) = attribute(element, b"StyleID") {
+                if let Some(style) = attribute(element, "StyleID") {
                     self.column_styles.push((first, last, style));
                 }
                 self.defined = last.saturating_add(1);
             }
-            b"Row" => {
+            "Row" => {
                 self.row = at(element).unwrap_or(self.row);
-                self.row_span = number(element, b"Span").unwrap_or_default().min(SHEET.0);
-                self.row_style = attribute(element, b"StyleID");
-                if says_yes(element, b"Hidden") || is_zero(element, b"Height") {
+                self.row_span = number(element, "Span").unwrap_or_default().min(SHEET.0);
+                self.row_style = attribute(element, "StyleID");
+                if says_yes(element, "Hidden") || is_zero(element, "Height") {
                     let last = self.row.saturating_add(self.row_span);
                     self.tables.last_mut()?.1.marks.hide_rows(self.row, last);
                 }
             }
-            b"Cell" => {
+            "Cell" => {
                 self.column = at(element).unwrap_or(self.column);
-                self.across = number(element, b"MergeAcross").unwrap_or_default().min(SHEET.1);
-                self.cell_style = attribute(element, b"StyleID");
-                self.is_formula = attribute(element, b"Formula").is_some();
-                if let Some(down) = number(element, b"MergeDown") {
+                self.across = number(element, "MergeAcross").unwrap_or_default().min(SHEET.1);
+                self.cell_style = attribute(element, "StyleID");
+                self.is_formula = attribute(element, "Formula").is_some();
+                if let Some(down) = number(element, "MergeDown") {
                     let last = self.row.saturating_add(down);
                     self.tables.last_mut()?.1.marks.merge(self.row, last, self.column);
                 }
             }
-            b"Comment" => self.is_comment = true,
+            "Comment" => self.is_comment = true,
             // What somebody wrote beside a cell is no part of it.
-            b"Data" if self.is_comment => {}
-            b"Data" => {
+            "Data" if self.is_comment => {}
+            "Data" => {
                 self.value.clear();
                 self.is_formula = false;
-                self.kind = Some(match attribute(element, b"Type").as_deref() {
+                self.kind = Some(match attribute(element, "Type").as_deref() {
                     Some("Number") => CellKind::Number,
                     Some("DateTime") => CellKind::Day,
                     Some("Boolean") => CellKind::YesNo,
@@ -149,12 +148,12 @@ impl Workbook {
         Some(())
     }
 
-    fn end(&mut self, name: &[u8]) {
-        self.is_whole |= name == b"Workbook";
+    fn end(&mut self, name: &str) {
+        self.is_whole |= name == "Workbook";
         let Some((sheet, table)) = self.tables.last_mut() else { return };
         let place = (self.row, self.column);
         match name {
-            b"Visible" => {
+            "Visible" => {
                 self.is_visible = false;
                 sheet.visibility = match self.value.trim() {
                     "SheetHidden" => SheetVisibility::Hidden,
@@ -162,7 +161,7 @@ impl Workbook {
                     _ => SheetVisibility::Visible,
                 };
             }
-            b"Data" => {
+            "Data" => {
                 let Some(kind) = self.kind.take() else { return };
                 if kind == CellKind::Number {
                     let of_column =
@@ -175,15 +174,15 @@ impl Workbook {
                 }
                 table.push(place, kind, &self.value);
             }
-            b"Comment" => self.is_comment = false,
-            b"Cell" => {
+            "Comment" => self.is_comment = false,
+            "Cell" => {
                 if self.is_formula {
                     table.marks.count_uncalculated(place);
                 }
                 self.is_formula = false;
                 self.column = self.column.saturating_add(self.across).saturating_add(1);
             }
-            b"Row" => {
+            "Row" => {
                 self.row = self.row.saturating_add(self.row_span).saturating_add(1);
                 self.column = 0;
             }
@@ -194,5 +193,5 @@ impl Workbook {
 
 /// The place that an element names for itself, from 0.
 fn at(element: &BytesStart<'_>) -> Option<u32> {
-    number(element, b"Index")?.checked_sub(1)
+    number(element, "Index")?.checked_sub(1)
 }

@@ -36,7 +36,9 @@ pub(super) fn weigh<'a>(file: &str, bytes: &'a [u8]) -> Result<(Parts<'a>, Packe
     for at in 0..archive.len() {
         let member = archive.by_index_raw(at).map_err(|_| unreadable(file))?;
         unpacked = unpacked.saturating_add(member.size());
-        if member.name().to_ascii_lowercase().ends_with("sharedstrings.xml") {
+        let is_strings = |name: &[u8]| name.to_ascii_lowercase().ends_with(b"sharedstrings.xml");
+        // A name may stand twice in the file, and differently.
+        if is_strings(member.name_raw()) || member.name().is_ok_and(|name| is_strings(name.as_bytes())) {
             strings = Some(at);
         }
     }
@@ -61,7 +63,7 @@ pub(super) fn weigh<'a>(file: &str, bytes: &'a [u8]) -> Result<(Parts<'a>, Packe
 /// The kind of a packed workbook; a file that is packed as one is and is none that is read here is refused by its name.
 fn kind(file: &str, archive: &mut Parts<'_>) -> Result<PackedKind, Problem> {
     let has = |name: &str| archive.index_for_name(name).is_some();
-    let has_below = |folder: &str| archive.file_names().any(|name| name.starts_with(folder));
+    let has_below = |folder: &str| archive.file_names().flatten().any(|name| name.starts_with(folder));
     let (name, advice) = if has("xl/workbook.bin") {
         ("a binary Excel workbook (.xlsb)", "Open it in Excel and save it as an Excel workbook (.xlsx).")
     } else if has_below("xl/") {
@@ -82,7 +84,7 @@ fn kind(file: &str, archive: &mut Parts<'_>) -> Result<PackedKind, Problem> {
             "an OpenDocument file that is not a spreadsheet (.ods)",
             "Copy the table into a new workbook and save it as .xlsx.",
         )
-    } else if archive.file_names().any(|name| name.to_ascii_lowercase().ends_with(".csv")) {
+    } else if archive.file_names().flatten().any(|name| name.to_ascii_lowercase().ends_with(".csv")) {
         ("a compressed file with lists in it", "Unpack it and choose the lists in it.")
     } else {
         return Ok(PackedKind::Xlsx);

@@ -41,7 +41,7 @@ impl<'a> XlsxBook<'a> {
         let mut is_uncalculated = false;
         let workbook = format!("{}workbook.xml", folder(&mut parts));
         elements(&mut parts, &workbook, |element| {
-            is_uncalculated |= element.local_name().as_ref() == b"calcPr" && says_yes(element, b"fullCalcOnLoad");
+            is_uncalculated |= element.local_name().as_ref() == "calcPr" && says_yes(element, "fullCalcOnLoad");
         })
         .ok_or_else(|| unreadable(file))?;
         let styles = CellStyles { formats: digit_formats(&mut parts), is_uncalculated };
@@ -77,8 +77,8 @@ impl Book for XlsxBook<'_> {
 fn folder(parts: &mut Parts<'_>) -> String {
     let mut found = None;
     let read = elements(parts, "_rels/.rels", |element| {
-        let is_book = attribute(element, b"Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
-        if let Some(target) = attribute(element, b"Target").filter(|_| is_book) {
+        let is_book = attribute(element, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"));
+        if let Some(target) = attribute(element, "Target").filter(|_| is_book) {
             let path = target.trim_start_matches('/');
             found = Some(path.rfind('/').map_or(String::new(), |at| path[..=at].to_owned()));
         }
@@ -91,8 +91,8 @@ fn sheet_paths(parts: &mut Parts<'_>) -> Option<HashMap<String, String>> {
     let mut targets = HashMap::new();
     let folder = folder(parts);
     elements(parts, &format!("{folder}_rels/workbook.xml.rels"), |element| {
-        if element.local_name().as_ref() == b"Relationship"
-            && let (Some(id), Some(target)) = (attribute(element, b"Id"), attribute(element, b"Target"))
+        if element.local_name().as_ref() == "Relationship"
+            && let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target"))
         {
             let path = match target.strip_prefix('/') {
                 Some(path) => path.to_owned(),
@@ -104,9 +104,9 @@ fn sheet_paths(parts: &mut Parts<'_>) -> Option<HashMap<String, String>> {
     })?;
     let mut paths = HashMap::new();
     elements(parts, &format!("{folder}workbook.xml"), |element| {
-        if element.local_name().as_ref() == b"sheet"
-            && let Some(name) = attribute(element, b"name")
-            && let Some(path) = attribute(element, b"id").and_then(|id| targets.get(&id))
+        if element.local_name().as_ref() == "sheet"
+            && let Some(name) = attribute(element, "name")
+            && let Some(path) = attribute(element, "id").and_then(|id| targets.get(&id))
         {
             paths.insert(name, path.clone());
         }
@@ -119,15 +119,15 @@ fn digit_formats(parts: &mut Parts<'_>) -> Vec<Option<DigitFormat>> {
     let (mut codes, mut styles, mut within) = (HashMap::new(), Vec::new(), false);
     let name = format!("{}styles.xml", folder(parts));
     let read = elements(parts, &name, |element| match element.local_name().as_ref() {
-        b"numFmt" => {
-            let code = attribute(element, b"formatCode").and_then(|code| DigitFormat::parse(&code));
-            if let (Some(id), Some(format)) = (number(element, b"numFmtId"), code) {
+        "numFmt" => {
+            let code = attribute(element, "formatCode").and_then(|code| DigitFormat::parse(&code));
+            if let (Some(id), Some(format)) = (number(element, "numFmtId"), code) {
                 codes.insert(id, format);
             }
         }
-        b"cellXfs" => within = true,
-        b"cellStyleXfs" | b"cellStyles" | b"dxfs" => within = false,
-        b"xf" if within => styles.push(number(element, b"numFmtId").and_then(|id| codes.get(&id).cloned())),
+        "cellXfs" => within = true,
+        "cellStyleXfs" | "cellStyles" | "dxfs" => within = false,
+        "xf" if within => styles.push(number(element, "numFmtId").and_then(|id| codes.get(&id).cloned())),
         _ => {}
     });
     if read.is_none() || codes.is_empty() { Vec::new() } else { styles }
@@ -157,7 +157,7 @@ fn elements(
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is found in another element of the cell")]
 struct OpenCell {
-    place: Vec<u8>,
+    place: String,
     is_text: bool,
     is_formula: bool,
     has_value: bool,
@@ -184,26 +184,25 @@ fn marks(parts: &mut Parts<'_>, name: &str, styles: &CellStyles) -> Option<Sheet
     loop {
         match xml.read_event_into(&mut buffer) {
             Ok(Event::Start(element)) => match element.local_name().as_ref() {
-                b"col" if says_yes(&element, b"hidden") || is_zero(&element, b"width") => {
-                    let (first, last) = (number(&element, b"min")?, number(&element, b"max")?);
+                "col" if says_yes(&element, "hidden") || is_zero(&element, "width") => {
+                    let (first, last) = (number(&element, "min")?, number(&element, "max")?);
                     marks.hidden_columns.push((first.saturating_sub(1), last.saturating_sub(1)));
                 }
-                b"row" => {
-                    row = number(&element, b"r").map_or(row, |number| number.saturating_sub(1));
-                    if says_yes(&element, b"hidden") || is_zero(&element, b"ht") {
+                "row" => {
+                    row = number(&element, "r").map_or(row, |number| number.saturating_sub(1));
+                    if says_yes(&element, "hidden") || is_zero(&element, "ht") {
                         marks.hide_rows(row, row);
                     }
                 }
-                b"c" => {
+                "c" => {
                     cell.begin();
                     let mut style = None;
                     for own in element.attributes().with_checks(false).flatten() {
                         match own.key.as_ref() {
-                            b"r" => cell.place.extend_from_slice(&own.value),
-                            b"t" => cell.is_text = matches!(own.value.as_ref(), b"str" | b"inlineStr" | b"s"),
-                            b"s" if !formats.is_empty() => {
-                                style =
-                                    std::str::from_utf8(&own.value).ok().and_then(|text| text.parse::<usize>().ok());
+                            "r" => cell.place.push_str(&own.value),
+                            "t" => cell.is_text = matches!(own.value.as_ref(), "str" | "inlineStr" | "s"),
+                            "s" if !formats.is_empty() => {
+                                style = own.value.parse::<usize>().ok();
                             }
                             _ => {}
                         }
@@ -216,27 +215,27 @@ fn marks(parts: &mut Parts<'_>, name: &str, styles: &CellStyles) -> Option<Sheet
                         marks.format(place(&cell.place).unwrap_or((row, column)), format);
                     }
                 }
-                b"f" => cell.is_formula = true,
-                b"v" => cell.within_value = true,
-                b"mergeCell" => {
-                    let block = raw_attribute(&element, b"ref")?;
-                    let mut ends = block.split(|byte| *byte == b':');
+                "f" => cell.is_formula = true,
+                "v" => cell.within_value = true,
+                "mergeCell" => {
+                    let block = raw_attribute(&element, "ref")?;
+                    let mut ends = block.split(':');
                     let first = place(ends.next()?)?;
                     let last = ends.next().map_or(Some(first), place)?;
                     marks.merge(first.0, last.0, first.1);
                 }
-                b"filterColumn" => marks.is_filtered = true,
+                "filterColumn" => marks.is_filtered = true,
                 _ => {}
             },
             Ok(Event::Text(text)) if cell.within_value => {
                 cell.has_value |= !text.is_empty();
-                cell.is_zero = *text == b"0"[..];
+                cell.is_zero = &*text == "0";
             }
             Ok(Event::GeneralRef(_) | Event::CData(_)) => cell.has_value |= cell.within_value,
             Ok(Event::End(element)) => match element.local_name().as_ref() {
-                b"row" => (row, column) = (row.saturating_add(1), 0),
-                b"v" => cell.within_value = false,
-                b"c" => {
+                "row" => (row, column) = (row.saturating_add(1), 0),
+                "v" => cell.within_value = false,
+                "c" => {
                     if cell.is_formula {
                         formulas.count(&cell, place(&cell.place).unwrap_or((row, column)), &mut marks);
                     }
@@ -281,15 +280,15 @@ impl Formulas {
 }
 
 /// The row and column, from 0, of a place such as `D5`.
-fn place(name: &[u8]) -> Option<(u32, u32)> {
-    let split = name.iter().position(u8::is_ascii_digit)?;
+fn place(name: &str) -> Option<(u32, u32)> {
+    let split = name.find(|c: char| c.is_ascii_digit())?;
     let (letters, digits) = name.split_at(split);
     let mut column = 0u32;
-    for letter in letters.iter().filter(|byte| **byte != b'$') {
+    for letter in letters.bytes().filter(|byte| *byte != b'$') {
         let value = letter.to_ascii_uppercase().checked_sub(b'A').filter(|value| *value < 26)?;
         column = column.checked_mul(26)?.checked_add(u32::from(value) + 1)?;
     }
-    let row: u32 = std::str::from_utf8(digits).ok()?.parse().ok()?;
+    let row: u32 = digits.parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
 
@@ -301,11 +300,11 @@ mod tests {
     #[test]
     fn a_place_is_a_row_and_a_column() {
         for (name, wanted) in [("A1", (0, 0)), ("D5", (4, 3)), ("XFD1048576", (1_048_575, 16_383)), ("AA10", (9, 26))] {
-            assert_eq!(place(name.as_bytes()), Some(wanted));
+            assert_eq!(place(name), Some(wanted));
             assert_eq!(cell_name(wanted), name);
         }
         for name in ["", "A", "1", "A0", "ZZZZZZZZ1"] {
-            assert_eq!(place(name.as_bytes()), None, "{name}");
+            assert_eq!(place(name), None, "{name}");
         }
     }
 }

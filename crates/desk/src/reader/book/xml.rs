@@ -21,38 +21,34 @@ pub(super) fn reader<R: Read>(part: R) -> PartReader<R> {
 pub(super) fn find_part(parts: &Parts<'_>, name: &str) -> Option<usize> {
     parts.index_for_name(name).or_else(|| {
         let same = |other: &str| other.replace('\\', "/").trim_start_matches('/').eq_ignore_ascii_case(name);
-        let found = parts.file_names().find(|other| same(other))?.to_owned();
+        let found = parts.file_names().flatten().find(|other| same(other))?.into_owned();
         parts.index_for_name(&found)
     })
 }
 
 /// The value of an attribute by its name without a prefix, with entities as the letters that they stand for.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &[u8]) -> Option<String> {
-    let raw = raw_attribute(element, name)?;
-    let text = std::str::from_utf8(&raw).ok()?;
-    quick_xml::escape::unescape(text).ok().map(std::borrow::Cow::into_owned)
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    quick_xml::escape::unescape(&raw_attribute(element, name)?).ok().map(std::borrow::Cow::into_owned)
 }
 
 /// The value of an attribute as it stands.
-pub(super) fn raw_attribute<'e>(element: &'e BytesStart<'_>, name: &[u8]) -> Option<std::borrow::Cow<'e, [u8]>> {
+pub(super) fn raw_attribute<'e>(element: &'e BytesStart<'_>, name: &str) -> Option<std::borrow::Cow<'e, str>> {
     let mut attributes = element.attributes();
     let found = attributes.with_checks(false).flatten().find(|own| own.key.local_name().as_ref() == name);
     found.map(|own| own.value)
 }
 
 /// A whole number of an attribute.
-pub(super) fn number(element: &BytesStart<'_>, name: &[u8]) -> Option<u32> {
-    std::str::from_utf8(&raw_attribute(element, name)?).ok()?.trim().parse().ok()
+pub(super) fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
+    raw_attribute(element, name)?.trim().parse().ok()
 }
 
 /// Returns whether an attribute says yes.
-pub(super) fn says_yes(element: &BytesStart<'_>, name: &[u8]) -> bool {
-    raw_attribute(element, name).is_some_and(|value| matches!(value.as_ref(), b"1" | b"true"))
+pub(super) fn says_yes(element: &BytesStart<'_>, name: &str) -> bool {
+    raw_attribute(element, name).is_some_and(|value| matches!(value.as_ref(), "1" | "true"))
 }
 
 /// Returns whether an attribute is a number and zero: the height of a row or the width of a column that is not to be seen.
-pub(super) fn is_zero(element: &BytesStart<'_>, name: &[u8]) -> bool {
-    let value = raw_attribute(element, name);
-    value
-        .is_some_and(|value| std::str::from_utf8(&value).ok().and_then(|text| text.trim().parse().ok()) == Some(0.0f64))
+pub(super) fn is_zero(element: &BytesStart<'_>, name: &str) -> bool {
+    raw_attribute(element, name).is_some_and(|value| value.trim().parse() == Ok(0.0f64))
 }
