@@ -221,7 +221,7 @@ fn a_letter_of_ten_megabytes_is_refused_where_it_grows() {
     assert!(once.message.contains("beyond a megabyte"), "{once}");
 
     let mut many = incident();
-    many.event.steps.other = vec!["b".repeat(600); 40];
+    many.event.steps.other = vec!["b".repeat(590); 40];
     let loops = "Sincerely,\n\n{{#each incident.what_we_are_doing}}{{#each @root.incident.what_we_are_doing}}{{this}} \
                  {{/each}}{{/each}}\n{{#each incident.what_we_are_doing}}{{#each @root.incident.what_we_are_doing}}{{this}} \
                  {{/each}}{{/each}}\n";

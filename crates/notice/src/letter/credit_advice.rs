@@ -30,10 +30,12 @@ impl CreditAdvice {
         let sources = LetterItem::SourcesFreezeFraudAlert;
         let report = credit || owes(&[LetterItem::FreeCreditReport]);
         let alert = credit || owes(&[LetterItem::FraudAlertInfo, sources]);
-        let freeze = credit
-            || variant.family == Family::Massachusetts
-            || owes(&[LetterItem::SecurityFreezeInfo, LetterItem::NoFeeFreeze, sources]);
-        let bureaus = report
+        // Massachusetts has the freeze in its own paragraph, which points to the list of bureaus.
+        let massachusetts = variant.family == Family::Massachusetts;
+        let freeze =
+            !massachusetts && (credit || owes(&[LetterItem::SecurityFreezeInfo, LetterItem::NoFeeFreeze, sources]));
+        let bureaus = massachusetts
+            || report
             || alert
             || freeze
             || owes(&[LetterItem::CraContacts, LetterItem::CraWebsites, LetterItem::RemediationServices]);

@@ -4,7 +4,7 @@ use super::credit_advice::{self, CreditAdvice};
 use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, ResponseWords, addressees, standings};
 use crate::party::incident::{
-    EventProse, MassachusettsDescription, Occurrence, Period, Product, Relation, ReviewResult, Steps,
+    EventProse, MassachusettsDescription, Occurrence, Period, Product, Relation, ReviewResult, Steps, Vendor,
 };
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
 use crate::routing::LetterItem;
@@ -103,7 +103,14 @@ struct IncidentWords<'a> {
 #[derive(Serialize)]
 struct VendorWords<'a> {
     name: &'a str,
+    /// The day on which it told the practice, where that is another than the day of discovery.
     told_us: Option<NaiveDate>,
+}
+
+impl<'a> VendorWords<'a> {
+    fn of(vendor: &'a Vendor, discovered: NaiveDate) -> Self {
+        Self { name: &vendor.name, told_us: vendor.told_us.filter(|day| *day != discovered) }
+    }
 }
 
 #[derive(Serialize)]
@@ -223,7 +230,7 @@ impl<'a> RenderContext<'a> {
                 discovered: event.discovered,
                 review_completed: event.review_completed,
                 nature: phrases.nature(event),
-                vendor: event.vendor.as_ref().map(|v| VendorWords { name: &v.name, told_us: v.told_us }),
+                vendor: event.vendor.as_ref().map(|vendor| VendorWords::of(vendor, event.discovered)),
                 what_happened: ended(spanish.map_or(&event.what_happened, |es| &es.what_happened)),
                 what_we_are_doing: steps.all().map(String::as_str).collect(),
                 steps: steps.into(),

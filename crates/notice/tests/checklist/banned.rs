@@ -100,7 +100,7 @@ fn words_of_the_nature_are_noticed_under_either_choice_of_counsel() {
                     "Someone got into an email account.",
                     "An unauthorized person gained access to certain computer systems and copied files from them.",
                     "We reset all passwords.",
-                    "We reported the incident to the FBI.",
+                    "We rebuilt the affected servers.",
                 ],
             ),
             (
@@ -114,7 +114,7 @@ fn words_of_the_nature_are_noticed_under_either_choice_of_counsel() {
                     "Alguien entró en una cuenta de correo electrónico.",
                     "Una persona no autorizada obtuvo acceso a ciertos sistemas informáticos y copió archivos de ellos.",
                     "También cambiamos todas las contraseñas.",
-                    "Ya informamos del incidente al FBI.",
+                    "Ya reconstruimos los servidores afectados.",
                 ],
             ),
         ] {

@@ -9,9 +9,9 @@ const OLDER: &str = include_str!("../data/incident-before-response.toml");
 
 /// A fact of the sample, as the start of its line, with words of its sentence in both languages.
 const FACTS: [(&str, [&str; 2]); 10] = [
-    ("investigated_by =", ["look into what happened", "lo que pasó"]),
+    ("investigated_by =", ["look into what happened", "investigar lo que pasó"]),
     ("investigation =", ["That work is finished", "Ese trabajo ya terminó"]),
-    ("contained =", ["No one without permission", "acceso a esos sistemas"]),
+    ("contained =", ["That access has been shut off", "Ya se cortó ese acceso"]),
     ("limit_harm =", ["To limit the harm", "limitar el daño"]),
     ("prevent =", ["happening again", "vuelva a pasar"]),
     ("reviewed_by =", ["went through our records", "Revisamos nuestros"]),

@@ -82,9 +82,9 @@ const LETTERS: [(Standing, Addressee); 9] = [
     (Standing::Minor, Addressee::NamedGuardian),
     (Standing::Deceased, Addressee::NextOfKin),
     (Standing::Deceased, Addressee::NamedNextOfKin),
+    (Standing::Represented, Addressee::Representative),
     (Standing::Deceased, Addressee::ParentOfDeceased),
     (Standing::Deceased, Addressee::NamedForDeceasedChild),
-    (Standing::Represented, Addressee::Representative),
 ];
 
 fn variant(state: &str, (standing, addressee): (Standing, Addressee), family: Family, language: Language) -> Variant {

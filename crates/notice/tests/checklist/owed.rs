@@ -71,7 +71,10 @@ const ROWS: &[(LetterItem, Wreck)] = &[
     (LetterItem::RightToRequestDataTypes, Drop("in writing", "por escrito")),
     (LetterItem::TitleAndHeadings, Swap(["What We Are Doing", "Our Work"], ["Qué estamos haciendo", "Qué se hace"])),
     (LetterItem::MinFontSize, Type(950)),
-    (LetterItem::PlainLanguage, Swap(["The call is free.", LONG], ["La llamada es gratis.", LONG])),
+    (
+        LetterItem::PlainLanguage,
+        Swap(["If you have questions, please call us.", LONG], ["Si tiene preguntas, llámenos.", LONG]),
+    ),
     (LetterItem::ClearAndConspicuous, Untitle),
 ];
 

@@ -13,7 +13,12 @@ fn faults_of_the_file_are_named_with_their_place() {
     for (from, to, word, line) in [
         ("police_report_right = ", "police_reports = ", "police_reports", line_of("police_report_right")),
         ("fcra_rights = [[\"fair credit reporting act\"], [\"right*\"]]\n", "", "fcra_rights", line_of("[items]")),
-        ("steps_taken = ", "notice_date = [[\"on\"]]\nsteps_taken = ", "notice_date", line_of("steps_taken")),
+        (
+            "fraud_alert_info = ",
+            "notice_date = [[\"on\"]]\nfraud_alert_info = ",
+            "notice_date",
+            line_of("fraud_alert_info"),
+        ),
         ("[[\"toll-free\"]]", "[[]]", "empty", 0),
         ("[[\"toll-free\"]]", "[]", "contact_toll_free", line_of("contact_toll_free")),
         ("[[\"toll-free\"]]", "[[\"*\"]]", "empty", 0),

@@ -120,9 +120,8 @@ fn no_mixture_of_items_leaves_a_hole() {
 #[test]
 fn each_item_has_its_words_and_nobody_else_has_them() {
     use LetterItem as I;
-    let said: [(I, &str); 18] = [
+    let said: [(I, &str); 17] = [
         (I::NumberOfResidents, "1,204 New Avalon residents"),
-        (I::TimeFrameOfExposure, "and that we discovered on"),
         (I::AcknowledgeAcquisition, "We know that someone got"),
         (I::ParentCompanyName, "affiliated with Invented Holdings"),
         (I::ContactWhatDataHeld, "what information we hold about"),

@@ -20,11 +20,11 @@ fn catalog() -> Catalog {
 #[test]
 fn every_states_paragraph_is_printed_once_and_the_own_one_first() {
     let catalog = catalog();
-    let union = union_of(&["MA", "NY", "RI", "TX", "WA"]);
+    let union = union_of(&["MA", "NY", "OR", "RI", "TX"]);
     for standing in STANDINGS {
         let texan = variant("TX", standing, Family::Standard);
         let text = plain(&catalog.draft(&texan, &Facts { residents: 9, union: &union }).unwrap());
-        let places: Vec<_> = ["Texas", "New York", "Rhode Island", "Washington"]
+        let places: Vec<_> = ["Texas", "New York", "Oregon", "Rhode Island"]
             .map(|name| (text.matches(&format!("For {name} residents")).count(), text.find(&format!("For {name} "))))
             .to_vec();
         assert!(places.iter().all(|(n, _)| *n == 1) && places.is_sorted_by_key(|(_, at)| *at), "{text}");
@@ -39,7 +39,7 @@ fn a_letter_that_would_tell_what_the_readers_law_bars_is_stopped() {
         ("IL", Family::Standard, ["RI", "TX"], Some("how many people")),
         ("MA", Family::Massachusetts, ["RI", "TX"], Some("how many people")),
         ("MA", Family::Massachusetts, ["WI", "TX"], Some("how the breach")),
-        ("MA", Family::Massachusetts, ["WA", "TX"], Some("how the breach")),
+        ("MA", Family::Massachusetts, ["WA", "TX"], None),
         ("MA", Family::Massachusetts, ["NY", "TX"], None),
         ("IL", Family::Standard, ["WI", "WA"], None),
         ("VT", Family::Standard, ["RI", "WI"], None),

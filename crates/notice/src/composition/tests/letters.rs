@@ -320,7 +320,7 @@ fn ink_in_the_window_is_found_on_pixels() {
             "Letterhead shows in the address window: x 0.00 to 4.62 in, y 1.94 to 3.12 in.",
             "Letterhead shows in the return window: x 0.00 to 3.88 in, y 0.69 to 1.75 in.",
             "Letterhead covers the area of the inserter marks: x 7.01 to 8.15 in, y 0.21 to 0.76 in.",
-            "Letterhead covers the letter area: x 0.90 to 7.60 in, y 3.38 to 10.20 in.",
+            "Letterhead covers the letter area: x 0.90 to 7.60 in, y 3.38 to 10.19 in.",
             "Letterhead covers the letter area: x 3.54 to 4.96 in, y 10.38 to 10.53 in.",
         ]
     );

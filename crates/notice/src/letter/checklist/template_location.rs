@@ -16,6 +16,9 @@ pub(super) fn of(case: &LetterReview<'_>, item: LetterItem) -> String {
         LetterItem::NoticeDate => "date-line",
         LetterItem::TypesOfInfo | LetterItem::InfoElementsSpecified => "what-information",
         LetterItem::StepsTaken => "what-we-are-doing",
+        LetterItem::AdviceProtectiveSteps if case.variant.addressee.is_for_deceased_child() => {
+            "what-you-can-do-deceased-child"
+        }
         LetterItem::AdviceProtectiveSteps if case.dead() => "what-you-can-do-deceased",
         LetterItem::AdviceProtectiveSteps => "what-you-can-do",
         LetterItem::AdviceReviewBenefits => "health-records",
@@ -25,6 +28,7 @@ pub(super) fn of(case: &LetterReview<'_>, item: LetterItem) -> String {
         | LetterItem::ContactPostal
         | LetterItem::ContactWebsite => "more-information",
         LetterItem::CraContacts | LetterItem::CraWebsites if for_others => "bureaus-for-others",
+        LetterItem::CraContacts | LetterItem::CraWebsites if case.dead() => "bureaus-for-deceased",
         LetterItem::CraContacts | LetterItem::CraWebsites => "bureaus",
         LetterItem::FtcContact => "ftc",
         LetterItem::CreditMonitoringOffer => "enroll",

@@ -3,7 +3,9 @@
 use super::day;
 use super::reader::{At, IncidentReader, Table};
 use super::{police, response};
-use crate::party::incident::{Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Period, Response, Steps};
+use crate::party::incident::{
+    Containment, Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Period, Response, Steps,
+};
 use chrono::NaiveDate;
 
 /// Clauses of what the practice is doing.
@@ -71,8 +73,27 @@ pub(super) fn read<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Eve
         let message = "`item` tells what was stolen or lost, but `nature` is neither theft nor loss.";
         r.fault(at, message, "Set nature = \"theft\" or \"loss\", or remove the key `item`.");
     }
+    if let (Some(at), Some(response)) = (nature_at, event.response.as_ref()) {
+        check_containment(r, at, event.nature, response.contained);
+    }
     r.close(&t);
     (event, days)
+}
+
+/// An end of the exposure that cannot be that of such a breach.
+fn check_containment(r: &mut IncidentReader<'_>, at: usize, nature: Nature, contained: Option<Containment>) {
+    let thing = matches!(nature, Nature::Theft | Nature::Loss | Nature::Misdirected);
+    let access =
+        matches!(nature, Nature::Ransomware | Nature::EmailAccount | Nature::NetworkIntrusion | Nature::Insider);
+    let contradicts = match contained {
+        Some(Containment::AccessEnded) => thing,
+        Some(Containment::Recovered | Containment::Returned) => access,
+        Some(Containment::Destroyed) | None => false,
+    };
+    if contradicts && let Some(contained) = contained {
+        let message = format!("`contained` is {}, which does not go with this `nature`.", contained.word());
+        r.fault(at, message, "Correct the one that is wrong; letters print both.");
+    }
 }
 
 type Days = (Occurrence, Option<At<NaiveDate>>, Option<At<NaiveDate>>);
