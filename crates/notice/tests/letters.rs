@@ -52,9 +52,11 @@ const STANDINGS: [(Standing, Addressee); 4] = [
     (Standing::Represented, Addressee::Representative),
 ];
 
-const ADDRESSEES: [(Standing, Addressee); 3] = [
+const ADDRESSEES: [(Standing, Addressee); 5] = [
     (Standing::Minor, Addressee::NamedGuardian),
     (Standing::Deceased, Addressee::NamedNextOfKin),
+    (Standing::Deceased, Addressee::ParentOfDeceased),
+    (Standing::Deceased, Addressee::NamedForDeceasedChild),
     (Standing::Adult, Addressee::Either),
 ];
 

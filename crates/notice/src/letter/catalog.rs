@@ -212,7 +212,7 @@ impl Catalog {
         let bars = |what| own.rule.forbids(what, variant.elements);
         let tells_nature = || {
             let owed = other.rule.items(variant.elements, &self.incident);
-            owed.iter().any(|item| matches!(item, LetterItem::AcknowledgeAcquisition | LetterItem::TimeFrameOfExposure))
+            owed.contains(&LetterItem::AcknowledgeAcquisition)
         };
         let told = if tells_count && bars(Forbidden::NumberOfResidents) {
             "how many people were affected"

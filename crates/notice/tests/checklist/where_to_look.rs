@@ -37,7 +37,13 @@ type Case = (&'static str, usize, Family, Language, &'static [(&'static str, &'s
 
 const CASES: [Case; 6] = [
     ("MD", 0, Family::Standard, Language::En, &[]),
-    ("MD", 4, Family::Standard, Language::Es, &[("what-you-can-do", "passages/what-you-can-do-deceased")]),
+    (
+        "MD",
+        4,
+        Family::Standard,
+        Language::Es,
+        &[("what-you-can-do", "passages/what-you-can-do-deceased"), ("bureaus", "passages/bureaus-for-deceased")],
+    ),
     (
         "TX",
         2,
