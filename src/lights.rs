@@ -61,8 +61,8 @@ fn write(out: &mut String, jurisdiction: &JurisdictionLights) {
             .filter(|(n, _)| *n > 0)
             .map(|(n, word)| format!("{n} {word}"));
         let counts = counts.collect::<Vec<_>>().join(", ");
-        let grade = letter.grade.map_or_else(String::new, |grade| format!("grade {grade}"));
-        let _ = writeln!(out, "  {:<5}  {grade:<10} {:<34} {counts}", letter.light.word(), letter.variant);
+        let grade = letter.grade.map_or_else(String::new, |grade| format!("; reading grade {grade}"));
+        let _ = writeln!(out, "  {:<5}  {:<34} {counts}{grade}", letter.light.word(), letter.variant);
         details(out, letter);
     }
     out.push('\n');

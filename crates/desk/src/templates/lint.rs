@@ -9,8 +9,8 @@ use notice::finding::Problem;
 use notice::intake::RecipeBook;
 use notice::letter::checklist::{ReadingGrade, highest_grade, worst};
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
-use notice::party::incident::{MassachusettsDescription, Occurrence, Period, Spanish, Steps, Vendor};
-use notice::party::{Elements, Incident, Language, Standing, TypeSize, Variant};
+use notice::party::incident::{DaySpan, MassachusettsDescription, Occurrence, Spanish, Steps, Vendor};
+use notice::party::{Addressee, Elements, Incident, Language, Standing, TypeSize, Variant};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -223,6 +223,9 @@ fn enter(letters: &mut BTreeMap<String, LetterLights>, variant: &Variant, checks
     }
 }
 
+/// The case in which everything was taken.
+const ALL_KINDS: &str = "all kinds of information";
+
 /// The letters of a jurisdiction: for all kinds of information and for those of the sample incident, which bring no
 /// special family into play; in every language that there is.
 fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
@@ -231,9 +234,14 @@ fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
     let prose = occasion.catalog.incident().event.es.is_some();
     let speaks = |language: &Language| occasion.catalog.speaks(*language) && (*language == Language::En || prose);
     for language in [Language::En, Language::Es].into_iter().filter(speaks) {
-        for (kinds, elements) in [("all kinds of information", all_elements()), ("few kinds of information", lean)] {
+        for (kinds, elements) in [(ALL_KINDS, all_elements()), ("few kinds of information", lean)] {
             let family = rule.family(elements);
             for variant in variants_of(rule.code, family, elements).into_iter().filter(|v| v.family == family) {
+                // Who is named changes the address block and the greeting alone, which one case shows.
+                let named = variant.addressee == Addressee::NamedForDeceasedChild;
+                if named && kinds != ALL_KINDS {
+                    continue;
+                }
                 let code = occasion.codes && variant.standing != Standing::Deceased;
                 variants.push((kinds, Variant { language, code, ..variant }));
             }
@@ -250,7 +258,7 @@ fn turned_round(mut incident: Incident) -> Incident {
     incident.counsel.massachusetts_description = Some(MassachusettsDescription::Omit);
     let event = &mut incident.event;
     if let Some(period) = event.occurred.period() {
-        event.occurred = Occurrence::About(Period { to: period.from, ..period });
+        event.occurred = Occurrence::About(DaySpan { to: period.from, ..period });
     }
     // As files told it before the response was a table of facts.
     event.response = None;

@@ -201,11 +201,18 @@ fn marks_in_windows(marks: &[Area], report: &WindowReport) -> Vec<String> {
         .collect()
 }
 
+/// How far the letterhead moves to the left, at most, to stand beside marks: a fifth of an inch.
+const LETTERHEAD_YIELDS: Centi = 1_440;
+
 /// The room for a letterhead of the program's own: beside the windows, below the marks, above the text.
 fn letterhead_column(style: &StyleSheet, report: &WindowReport, marks: &[Area], first_top: Centi) -> LetterheadColumn {
     let gap = style.letterhead.gap.0;
     let left = report.ever_visible().map(|area| area.right).max().unwrap_or(0) + gap;
-    let right = PAGE_WIDTH - style.page.right.0;
+    let margin = PAGE_WIDTH - style.page.right.0;
+    // Marks that reach only a little into the column make it narrower; others stand above it.
+    let reaching = |area: &&Area| area.top < first_top && area.left < margin + gap;
+    let narrower = marks.iter().filter(reaching).map(|area| area.left - gap);
+    let right = narrower.filter(|edge| margin - edge <= LETTERHEAD_YIELDS).fold(margin, Centi::min);
     let beside = marks.iter().filter(|area| area.left < right + gap && area.top < first_top);
     let top = beside.map(|area| area.bottom + gap).fold(style.letterhead.top.0, Centi::max);
     LetterheadColumn { left, right, top, bottom: first_top - gap }

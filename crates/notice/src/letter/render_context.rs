@@ -4,7 +4,7 @@ use super::credit_advice::{self, CreditAdvice};
 use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, ResponseWords, addressees, standings};
 use crate::party::incident::{
-    EventProse, MassachusettsDescription, Occurrence, Period, Product, Relation, ReviewResult, Steps, Vendor,
+    DaySpan, EventProse, MassachusettsDescription, Occurrence, Product, Relation, ReviewResult, Steps, Vendor,
 };
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
 use crate::routing::LetterItem;
@@ -225,7 +225,7 @@ impl<'a> RenderContext<'a> {
                 },
                 occurred_from: event.occurred.period().map(|period| period.from),
                 occurred_to: event.occurred.period().map(|period| period.to),
-                one_day: event.occurred.period().is_some_and(Period::is_one_day),
+                one_day: event.occurred.period().is_some_and(DaySpan::is_one_day),
                 occurred: Occurrence::WORDS.map(|word| (word, word == event.occurred.word())).into(),
                 discovered: event.discovered,
                 review_completed: event.review_completed,

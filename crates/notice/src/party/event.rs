@@ -138,7 +138,7 @@ pub enum DelayRequest {
 
 /// Two days, the first no later than the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Period {
+pub struct DaySpan {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -149,11 +149,11 @@ pub struct Period {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occurrence {
     /// On this day, or on every day from the first to the last.
-    Exact(Period),
+    Exact(DaySpan),
     /// On or about this day, or from about the first to about the last.
-    About(Period),
+    About(DaySpan),
     /// At some time between the first and the last.
-    Between(Period),
+    Between(DaySpan),
     /// The days are not known.
     Unknown,
 }
@@ -173,7 +173,7 @@ impl Occurrence {
     }
 
     /// The days, where any are known.
-    pub fn period(self) -> Option<Period> {
+    pub fn period(self) -> Option<DaySpan> {
         match self {
             Self::Exact(period) | Self::About(period) | Self::Between(period) => Some(period),
             Self::Unknown => None,
@@ -181,7 +181,7 @@ impl Occurrence {
     }
 }
 
-impl Period {
+impl DaySpan {
     /// Returns whether it is one day.
     pub fn is_one_day(self) -> bool {
         self.from == self.to

@@ -1,7 +1,7 @@
 //! A line of the checklist: what is asked, and how it stands.
 
-use super::reading_grade::ReadingGrade;
 use serde::Serialize;
+use std::fmt;
 
 /// Green: there, and as it should be. Amber: somebody should look, but nothing stops. Red: the letter may not go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
@@ -23,6 +23,34 @@ impl Light {
             Self::Amber => "amber",
             Self::Red => "red",
         }
+    }
+}
+
+/// A reading grade in tenths of a school year, for example 6.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
+#[serde(into = "f64")]
+#[ts(type = "number")]
+pub struct ReadingGrade(u16);
+
+impl From<ReadingGrade> for f64 {
+    fn from(grade: ReadingGrade) -> Self {
+        Self::from(grade.0) / 10.0
+    }
+}
+
+impl ReadingGrade {
+    /// A grade of so many tenths.
+    pub(super) fn from_tenths(tenths: u16) -> Self {
+        Self(tenths)
+    }
+
+    /// The highest grade at which a letter still reads easily.
+    pub const EASY: Self = Self(80);
+}
+
+impl fmt::Display for ReadingGrade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.0 / 10, self.0 % 10)
     }
 }
 

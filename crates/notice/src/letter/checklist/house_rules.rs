@@ -1,10 +1,9 @@
 //! The rules that hold for every letter, whatever the law of the reader.
 
-use super::check::{Check, Outcome};
+use super::check::{Check, Outcome, ReadingGrade};
 use super::letter_review::{LetterReview, is_heading};
 use super::reading::{LetterLine, SPECIMEN};
-use super::reading_grade::{self, ReadingGrade};
-use super::{permitted_facts, required, template_location};
+use super::{permitted_facts, reading_grade, required, template_location};
 use crate::letter::escape::is_reserved;
 use crate::letter::required_phrases::any;
 use crate::letter::text_match::{fold, says};

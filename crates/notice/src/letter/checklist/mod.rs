@@ -20,8 +20,7 @@ mod reading_grade;
 mod required;
 mod template_location;
 
-pub use check::{Check, Light, highest_grade, worst};
-pub use reading_grade::ReadingGrade;
+pub use check::{Check, Light, ReadingGrade, highest_grade, worst};
 
 use super::catalog::Catalog;
 use super::draft::Draft;

@@ -3,35 +3,11 @@
 //! English: the Flesch-Kincaid grade (Kincaid and others, 1975). Spanish: the grade of Crawford (1984), which was made for
 //! Spanish. Names, numbers, addresses and the annex with its statutory text are left out.
 
+use super::check::ReadingGrade;
 use super::letter_review::LetterReview;
 use crate::letter::draft::BlockKind;
 use crate::letter::text_match::fold;
 use crate::party::Language;
-use serde::Serialize;
-use std::fmt;
-
-/// A reading grade in tenths of a school year, for example 6.2.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ts_rs::TS)]
-#[serde(into = "f64")]
-#[ts(type = "number")]
-pub struct ReadingGrade(u16);
-
-impl From<ReadingGrade> for f64 {
-    fn from(grade: ReadingGrade) -> Self {
-        Self::from(grade.0) / 10.0
-    }
-}
-
-impl ReadingGrade {
-    /// The highest grade at which a letter still reads easily.
-    pub const EASY: Self = Self(80);
-}
-
-impl fmt::Display for ReadingGrade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.0 / 10, self.0 % 10)
-    }
-}
 
 /// The grade of a letter without what stands after the heading of the annex. `left` is its text without facts, line by
 /// line; `None` where there are no sentences.
@@ -84,7 +60,7 @@ impl Counts {
             Language::En => 0.39 * (words / sentences) + 11.8 * (syllables / words) - 15.59,
             Language::Es => -0.205 * (100.0 * sentences / words) + 0.049 * (100.0 * syllables / words) - 3.407,
         };
-        Some(ReadingGrade((grade.max(0.0) * 10.0).round() as u16))
+        Some(ReadingGrade::from_tenths((grade.max(0.0) * 10.0).round() as u16))
     }
 }
 
@@ -201,6 +177,6 @@ mod tests {
             assert!(easy < Some(ReadingGrade::EASY) && hard > Some(ReadingGrade::EASY), "{easy:?} {hard:?}");
             assert_eq!(of("· 12 ·"), None);
         }
-        assert_eq!(ReadingGrade(62).to_string(), "6.2");
+        assert_eq!(ReadingGrade::from_tenths(62).to_string(), "6.2");
     }
 }

@@ -4,7 +4,7 @@ use super::day;
 use super::reader::{At, IncidentReader, Table};
 use super::{police, response};
 use crate::party::incident::{
-    Containment, Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Period, Response, Steps,
+    Containment, DaySpan, Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Response, Steps,
 };
 use chrono::NaiveDate;
 
@@ -101,7 +101,7 @@ type Days = (Occurrence, Option<At<NaiveDate>>, Option<At<NaiveDate>>);
 /// The days of the breach, as far as they are known: `occurred` says how sure they are, and no day stands beside
 /// `unknown`.
 fn read_occurrence<'i>(r: &mut IncidentReader<'i>, t: &mut Table<'_, 'i>) -> Days {
-    type Make = fn(Period) -> Occurrence;
+    type Make = fn(DaySpan) -> Occurrence;
     let known: [(&str, Option<Make>); 4] = [
         ("exact", Some(Occurrence::Exact)),
         ("about", Some(Occurrence::About)),
@@ -121,7 +121,7 @@ fn read_occurrence<'i>(r: &mut IncidentReader<'i>, t: &mut Table<'_, 'i>) -> Day
         return (Occurrence::Unknown, None, None);
     };
     let (from, to) = (r.date(t, "occurred_from"), r.date(t, "occurred_to"));
-    (made(Period { from: day(from), to: day(to) }), from, to)
+    (made(DaySpan { from: day(from), to: day(to) }), from, to)
 }
 
 fn read_prose<'i>(r: &mut IncidentReader<'i>, mut es: Table<'_, 'i>, english: &Steps) -> EventProse {

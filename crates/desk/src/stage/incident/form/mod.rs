@@ -1,13 +1,14 @@
 //! `facts`: the incident file as a sheet to fill in. Every key of the file has its line in the sheet, with what it means, its
 //! value and what is wrong with it; beside it stand the sentences of the letter that it feeds.
 
+mod field;
 mod fields;
 mod response;
 
 use crate::actor::Actor;
 use crate::casefile::input_files::{NAME, read_enclosed};
 use crate::policy::pending_export::ensure_no_pending_export;
-pub use fields::{FieldChoice, FieldKind};
+pub use field::{FieldChoice, FieldKind};
 
 use crate::CommandError;
 use crate::casefile::fact::{INCIDENT, InputFile};
@@ -16,7 +17,8 @@ use crate::io::{embedded, read};
 use crate::session::Session;
 use crate::task::CommandContext;
 use crate::templates::show::{all_paragraphs, sample_variant};
-use fields::{FORM, FieldSpec};
+use field::FieldSpec;
+use fields::FORM;
 use notice::finding::{Problem, ProblemCode};
 use notice::letter::{Catalog, redline};
 use notice::party::Standing;

@@ -1,6 +1,6 @@
 //! The lines of the sheet about the response to the breach and the company at which it took place.
 
-use super::fields::{FieldChoice, FieldKind, FieldSpec, one, perhaps};
+use super::field::{FieldChoice, FieldKind, FieldSpec, one, perhaps};
 
 const ACTORS: &[FieldChoice] = &[
     one("practice", "The practice"),
