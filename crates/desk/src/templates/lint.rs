@@ -10,7 +10,7 @@ use notice::intake::RecipeBook;
 use notice::letter::checklist::{ReadingGrade, highest_grade, worst};
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
 use notice::party::incident::{DaySpan, MassachusettsDescription, Occurrence, Spanish, Steps, Vendor};
-use notice::party::{Addressee, Elements, Incident, Language, Standing, TypeSize, Variant};
+use notice::party::{Elements, Incident, Language, Standing, TypeSize, Variant};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -237,9 +237,9 @@ fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
         for (kinds, elements) in [(ALL_KINDS, all_elements()), ("few kinds of information", lean)] {
             let family = rule.family(elements);
             for variant in variants_of(rule.code, family, elements).into_iter().filter(|v| v.family == family) {
-                // Who is named changes the address block and the greeting alone, which one case shows.
-                let named = variant.addressee == Addressee::NamedForDeceasedChild;
-                if named && kinds != ALL_KINDS {
+                // A name changes the address block and the greeting alone, which one case of a family shows.
+                let named = variant.addressee.is_named() && variant.standing != Standing::Represented;
+                if named && kinds != ALL_KINDS && family == rule.family(all_elements()) {
                     continue;
                 }
                 let code = occasion.codes && variant.standing != Standing::Deceased;

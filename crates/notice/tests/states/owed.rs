@@ -136,7 +136,7 @@ fn each_item_has_its_words_and_nobody_else_has_them() {
         (I::SourcesFreezeFraudAlert, "learn more about fraud alerts and security freezes"),
         (I::SourcesIdentityTheft, "how to avoid identity theft from the Federal Trade Commission"),
         (I::LawEnforcementDelay, "Law enforcement did not ask us to delay this letter."),
-        (I::RemediationServices, "websites of the three credit bureaus are listed above"),
+        (I::RemediationServices, "credit bureaus are listed above|avoid identity theft from this office"),
         (I::StateAgencyContact, "These offices can help you respond"),
     ];
     // One of several wordings: the bereaved are told otherwise.
