@@ -233,7 +233,10 @@ fn variants(rule: &Rule, occasion: &Occasion) -> Vec<(&'static str, Variant)> {
     let mut variants = Vec::new();
     let prose = occasion.catalog.incident().event.es.is_some();
     let speaks = |language: &Language| occasion.catalog.speaks(*language) && (*language == Language::En || prose);
-    for language in [Language::En, Language::Es].into_iter().filter(speaks) {
+    // A piece in both languages has the English letter, which is gone over with it.
+    let both = occasion.catalog.incident().mailing.spanish == Spanish::Bilingual && speaks(&Language::Es);
+    let drafted = |language: &Language| speaks(language) && !(both && *language == Language::En);
+    for language in [Language::En, Language::Es].into_iter().filter(drafted) {
         for (kinds, elements) in [(ALL_KINDS, all_elements()), ("few kinds of information", lean)] {
             let family = rule.family(elements);
             for variant in variants_of(rule.code, family, elements).into_iter().filter(|v| v.family == family) {
