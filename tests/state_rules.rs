@@ -131,3 +131,24 @@ fn a_mailing_before_police_are_done_is_told() {
         assert_eq!(text.contains("\"police_delay\""), told, "{until}: {text}{err}");
     }
 }
+
+#[test]
+fn an_incident_file_that_leaves_facts_open_is_asked_about() {
+    let folder = folder();
+    let vendor = |acts_as: &str| format!("[incident.vendor]\nname = \"Invented Billing\"\n{acts_as}\n[exposed] ");
+    let codes = |incident: &str| {
+        let (_, text, err) = outcome(&say(&["check", &sample("tab.tsv"), "--incident", incident, "--json"]));
+        let has = |code: &str| text.contains(&format!("\"{code}\""));
+        assert!(!text.is_empty(), "{err}");
+        (has("response_unsorted"), has("vendor_agent_unknown"))
+    };
+    assert_eq!(codes(&sample("incident.toml")), (false, false));
+    assert_eq!(codes(&changed(folder.path(), &[("[exposed] ", &vendor(""))])), (false, true));
+    let answered = vendor("acts_as = \"independent\"");
+    assert_eq!(codes(&changed(folder.path(), &[("[exposed] ", &answered)])), (false, false));
+    let older = folder.path().join("older.toml");
+    let text = include_str!("../crates/notice/tests/data/incident-before-response.toml");
+    fs::write(&older, text.replace("logo = \"logo.svg\"", "").replace(", signature = \"signature.png\"", ""))
+        .expect("written");
+    assert_eq!(codes(&older.display().to_string()), (true, false));
+}

@@ -67,8 +67,8 @@ pub fn mapping(data: &[u8]) -> Corpus {
 pub fn incident(data: &[u8]) -> Corpus {
     law::text(data, |text| {
         let Some(incident) = twice(text, |text| Incident::parse("incident.toml", text)) else { return };
-        let period = incident.event.occurred.period();
-        assert!(period.is_none_or(|period| period.from <= period.to), "an event ends after it began");
+        let range = incident.event.occurred.range();
+        assert!(range.is_none_or(|range| range.from <= range.to), "an event ends after it began");
         assert!(incident.mailing.date >= incident.event.discovered, "nobody writes before they know");
         assert!(!incident.exposed.elements.is_empty() && !incident.practice.name.is_empty());
     })

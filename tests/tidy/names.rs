@@ -31,7 +31,7 @@ fn no_two_types_of_a_crate_have_one_name() {
             }
             let text = std::fs::read_to_string(&file).expect("readable");
             let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
-            for name in code.lines().filter_map(declared).filter(|name| !name.is_empty()) {
+            for name in code.lines().filter_map(declared) {
                 places.entry(name.to_owned()).or_default().push(below.clone());
             }
         }

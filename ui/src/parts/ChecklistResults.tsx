@@ -40,5 +40,5 @@ export function CheckIcon({ light }: { light: Check['light'] | undefined }) {
 /** The reading grade of a letter: years of school that somebody needs to read it with ease. */
 export function ReadingGrade({ grade }: { grade: number | null | undefined }) {
   if (grade === null || grade === undefined) return null;
-  return <span className="quiet small"> Reading grade {grade.toFixed(1)}</span>;
+  return <div className="quiet small">Reading grade {grade.toFixed(1)}</div>;
 }

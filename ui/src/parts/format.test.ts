@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysIn, field, moment, shortDay, toCount, toDay, typedDay } from './format';
+import { daysIn, field, moment, shortDay, toCount, toDay, typedDay, variant } from './format';
 import { stateCode, stateOptions } from './states';
 
 describe('what people type', () => {
@@ -58,5 +58,12 @@ describe('a state', () => {
     expect(stateCode('Tejas')).toBe('Tejas');
     expect(stateOptions('TX').some(({ word, label }) => word === 'TX' && label === 'Texas (TX)')).toBe(true);
     expect(stateOptions('AE')[0]).toEqual({ word: 'AE', label: 'AE' });
+  });
+});
+
+describe('a version of the letter', () => {
+  it('says that a child has died', () => {
+    expect(variant('TX-deceased-child-en')).toBe('TX, Deceased, child who died, English');
+    expect(variant('TX-deceased-child-named-es')).toBe('TX, Deceased, child who died, addressed by name, Spanish');
   });
 });

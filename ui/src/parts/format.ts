@@ -116,6 +116,7 @@ export function variant(name: string): string {
   const words = rest.map((word) => {
     if (LANGUAGES[word]) return LANGUAGES[word];
     if (word === 'named') return 'addressed by name';
+    if (word === 'child') return 'child who died';
     if (word === 'either') return 'person or parent or guardian';
     if (word === 'second') return 'copy';
     return plain(word);

@@ -9,7 +9,7 @@ use notice::finding::Problem;
 use notice::intake::RecipeBook;
 use notice::letter::checklist::{ReadingGrade, highest_grade, worst};
 use notice::letter::{Catalog, Check, Checklist, Facts, Light, Translation};
-use notice::party::incident::{DaySpan, MassachusettsDescription, Occurrence, Spanish, Steps, Vendor};
+use notice::party::incident::{DateRange, MassachusettsDescription, Occurrence, Spanish, Steps, Vendor};
 use notice::party::{Elements, Incident, Language, Standing, TypeSize, Variant};
 use notice::routing::{Rule, RuleBook};
 use serde::Serialize;
@@ -260,8 +260,8 @@ fn turned_round(mut incident: Incident) -> Incident {
     "Invented Holdings, Inc.".clone_into(&mut incident.practice.parent_company);
     incident.counsel.massachusetts_description = Some(MassachusettsDescription::Omit);
     let event = &mut incident.event;
-    if let Some(period) = event.occurred.period() {
-        event.occurred = Occurrence::About(DaySpan { to: period.from, ..period });
+    if let Some(range) = event.occurred.range() {
+        event.occurred = Occurrence::About(DateRange { to: range.from, ..range });
     }
     // As files told it before the response was a table of facts.
     event.response = None;

@@ -353,3 +353,28 @@ pub(super) fn place(text: &str, offset: usize) -> (u32, u32) {
     let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line as u32, column as u32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Calendar;
+
+    #[test]
+    fn the_word_and_changes_before_the_vowel_i() {
+        let calendar = |and_before_i: &str| Calendar {
+            months: Default::default(),
+            date: String::new(),
+            and: "y".to_owned(),
+            and_before_i: and_before_i.to_owned(),
+            last_comma: false,
+            thousands: String::new(),
+            years: Default::default(),
+            business_days: Default::default(),
+            spelled: Vec::new(),
+        };
+        for (word, and) in [("instalamos", "e"), ("hicimos", "e"), ("cambiamos", "y"), ("hielo", "y"), ("Íbamos", "e")]
+        {
+            assert_eq!(calendar("e").and_before(word), and, "{word}");
+            assert_eq!(calendar("").and_before(word), "y", "{word}");
+        }
+    }
+}

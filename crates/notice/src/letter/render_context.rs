@@ -4,7 +4,7 @@ use super::credit_advice::{self, CreditAdvice};
 use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, ResponseWords, addressees, standings};
 use crate::party::incident::{
-    DaySpan, EventProse, MassachusettsDescription, Occurrence, Product, Relation, ReviewResult, Steps, Vendor,
+    DateRange, EventProse, MassachusettsDescription, Occurrence, Product, Relation, ReviewResult, Steps, Vendor,
 };
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
 use crate::routing::LetterItem;
@@ -223,9 +223,9 @@ impl<'a> RenderContext<'a> {
                     // Empty where the file has none; the Spanish passage then has a title of its own.
                     Language::Es => event.es.as_ref().map_or("", |es| &es.title),
                 },
-                occurred_from: event.occurred.period().map(|period| period.from),
-                occurred_to: event.occurred.period().map(|period| period.to),
-                one_day: event.occurred.period().is_some_and(DaySpan::is_one_day),
+                occurred_from: event.occurred.range().map(|range| range.from),
+                occurred_to: event.occurred.range().map(|range| range.to),
+                one_day: event.occurred.range().is_some_and(DateRange::is_one_day),
                 occurred: Occurrence::WORDS.map(|word| (word, word == event.occurred.word())).into(),
                 discovered: event.discovered,
                 review_completed: event.review_completed,

@@ -1,58 +1,31 @@
 //! The event that an incident file tells: dates, nature, prose, police.
 
 use super::response::{Item, Response, Steps, Vendor};
+use super::vocabulary::vocabulary;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-/// Words for the nature of a breach; their wording is in the templates, their ban in the rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Nature {
-    /// Files were encrypted or copied for ransom.
-    Ransomware,
-    /// Somebody got into an e-mail account.
-    EmailAccount,
-    /// Somebody got into systems.
-    NetworkIntrusion,
-    /// A device or paper was stolen.
-    Theft,
-    /// A device or paper was lost.
-    Loss,
-    /// A vendor was breached.
-    Vendor,
-    /// Mail or e-mail went to the wrong person.
-    Misdirected,
-    /// Somebody inside looked without need.
-    Insider,
-    /// Something else, told in `what_happened` alone.
-    Other,
-}
-
-impl Nature {
-    /// Every word.
-    pub const ALL: [Self; 9] = [
-        Self::Ransomware,
-        Self::EmailAccount,
-        Self::NetworkIntrusion,
-        Self::Theft,
-        Self::Loss,
-        Self::Vendor,
-        Self::Misdirected,
-        Self::Insider,
-        Self::Other,
-    ];
-
-    /// The word in the incident file.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Ransomware => "ransomware",
-            Self::EmailAccount => "email_account",
-            Self::NetworkIntrusion => "network_intrusion",
-            Self::Theft => "theft",
-            Self::Loss => "loss",
-            Self::Vendor => "vendor",
-            Self::Misdirected => "misdirected",
-            Self::Insider => "insider",
-            Self::Other => "other",
-        }
+vocabulary! {
+    /// Words for the nature of a breach; their wording is in the templates, their ban in the rules.
+    Nature {
+        /// Files were encrypted or copied for ransom.
+        Ransomware = "ransomware",
+        /// Somebody got into an e-mail account.
+        EmailAccount = "email_account",
+        /// Somebody got into systems.
+        NetworkIntrusion = "network_intrusion",
+        /// A device or paper was stolen.
+        Theft = "theft",
+        /// A device or paper was lost.
+        Loss = "loss",
+        /// A vendor was breached.
+        Vendor = "vendor",
+        /// Mail or e-mail went to the wrong person.
+        Misdirected = "misdirected",
+        /// Somebody inside looked without need.
+        Insider = "insider",
+        /// Something else, told in `what_happened` alone.
+        Other = "other",
     }
 }
 
@@ -138,7 +111,7 @@ pub enum DelayRequest {
 
 /// Two days, the first no later than the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DaySpan {
+pub struct DateRange {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -149,11 +122,11 @@ pub struct DaySpan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Occurrence {
     /// On this day, or on every day from the first to the last.
-    Exact(DaySpan),
+    Exact(DateRange),
     /// On or about this day, or from about the first to about the last.
-    About(DaySpan),
+    About(DateRange),
     /// At some time between the first and the last.
-    Between(DaySpan),
+    Between(DateRange),
     /// The days are not known.
     Unknown,
 }
@@ -173,15 +146,15 @@ impl Occurrence {
     }
 
     /// The days, where any are known.
-    pub fn period(self) -> Option<DaySpan> {
+    pub fn range(self) -> Option<DateRange> {
         match self {
-            Self::Exact(period) | Self::About(period) | Self::Between(period) => Some(period),
+            Self::Exact(range) | Self::About(range) | Self::Between(range) => Some(range),
             Self::Unknown => None,
         }
     }
 }
 
-impl DaySpan {
+impl DateRange {
     /// Returns whether it is one day.
     pub fn is_one_day(self) -> bool {
         self.from == self.to

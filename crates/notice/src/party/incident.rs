@@ -1,7 +1,7 @@
 //! The incident file: every fact that letters, deadlines and filings share, once. [`Incident::parse`] is the only way
 //! in, so a value here has passed every check of the file.
 
-pub use super::event::{DaySpan, DelayRequest, Event, EventProse, LawEnforcement, Nature, Occurrence};
+pub use super::event::{DateRange, DelayRequest, Event, EventProse, LawEnforcement, Nature, Occurrence};
 pub use super::response::{
     Actor, Containment, Item, Progress, Relation, Reporting, Response, ReviewResult, Steps, Vendor,
 };

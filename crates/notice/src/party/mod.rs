@@ -16,6 +16,7 @@ mod standing;
 mod templates;
 mod tongue;
 mod variant;
+mod vocabulary;
 
 pub use address::{PostalAddress, Zip};
 pub use day::{DayFault, parse_day};
@@ -30,3 +31,4 @@ pub use standing::{Edition, Language, Standing, TypeSize};
 pub use templates::Templates;
 pub use tongue::Tongue;
 pub use variant::{Addressee, Family, Slot, SlotValues, Variant};
+pub(crate) use vocabulary::vocabulary;

@@ -1,31 +1,10 @@
 //! The response to a breach as typed facts. A letter asserts nothing for which there is no fact here.
 
+use super::vocabulary::vocabulary;
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
-/// Declares the words of a vocabulary of the incident file.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant,)+
-        }
-
-        impl $name {
-            /// Every word.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The word in the incident file.
-            pub fn word(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-        }
-    };
-}
-
-words! {
+vocabulary! {
     /// Whoever looked into the breach, or found out whose information was involved.
     Actor {
         /// The practice's own people.
@@ -37,7 +16,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The state of an investigation.
     Progress {
         /// It has ended.
@@ -47,7 +26,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The end of the exposure.
     Containment {
         /// Nobody without a right to it has access any more.
@@ -61,7 +40,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The result of the review of whose information was involved.
     ReviewResult {
         /// The information of everybody on the list was involved.
@@ -71,7 +50,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The reports to authorities.
     Reporting {
         /// They were made.
@@ -81,7 +60,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The thing that was stolen or lost.
     Item {
         /// Laptop computer.
@@ -105,7 +84,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The reason for which the practice has a person's information.
     Relation {
         /// A patient.

@@ -1,24 +1,9 @@
 //! The words of the rule files, each an enum, so that a word nobody knows stops the load.
 
+use crate::party::vocabulary;
 use serde::{Deserialize, Serialize};
 
-macro_rules! words {
-    ($(#[doc = $about:literal])+ $enum:ident { $($(#[doc = $doc:literal])+ $name:ident = $word:literal,)+ }) => {
-        $(#[doc = $about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $enum { $($(#[doc = $doc])+ #[serde(rename = $word)] $name),+ }
-
-        impl $enum {
-            /// Every word, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The word in the rule files.
-            pub fn word(self) -> &'static str { match self { $(Self::$name => $word),+ } }
-        }
-    };
-}
-
-words! {
+vocabulary! {
     /// Something that a state wants in a letter, or does not want.
     LetterItem {
         /// Description of the incident, in general words.
@@ -112,7 +97,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Something that a letter must leave out.
     Forbidden {
         /// The nature of the breach.
@@ -122,7 +107,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// The event that starts a clock.
     ClockStart {
         /// The breach is discovered.
@@ -144,7 +129,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Extent to which following HIPAA satisfies the state.
     HipaaDeemed {
         /// Out of the state statute, or all of it satisfied.
@@ -158,7 +143,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Kind of limit that the state sets for letters.
     DeadlineStandard {
         /// A number of days.
@@ -170,7 +155,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Way in which a filing is made.
     Channel {
         /// A web form.
@@ -182,7 +167,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Way in which days are counted.
     DayType {
         /// Every day.
@@ -192,7 +177,7 @@ words! {
     }
 }
 
-words! {
+vocabulary! {
     /// Extent to which an entry was checked against official text.
     Verified {
         /// At least in part, as `primary_read` says.

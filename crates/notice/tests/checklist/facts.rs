@@ -2,7 +2,7 @@
 
 use super::{LETTERS, Shop, templates, variant, words};
 use notice::letter::Light;
-use notice::party::{Family, Incident, Language};
+use notice::party::{Addressee, DataElement, Elements, Family, Incident, Language, Variant};
 
 const SAMPLE: &str = include_str!("../../../../sample-data/incident.toml");
 const OLDER: &str = include_str!("../data/incident-before-response.toml");
@@ -90,5 +90,31 @@ fn what_is_done_is_held_against_the_facts() {
         let kept = |line: &&str| !starts.iter().any(|start| line.starts_with(start));
         let text: Vec<&str> = SAMPLE.lines().filter(kept).collect();
         assert_eq!(light(&text.join("\n")), Light::Red, "{purpose}");
+    }
+}
+
+/// Words in the blocks of a letter, as a reader counts them.
+fn count(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+#[test]
+fn a_letter_about_a_name_and_a_medical_record_is_short_and_speaks_of_no_credit() {
+    let shop = Shop::open(&templates(), &super::incident());
+    let elements = Elements::from_iter([DataElement::Name, DataElement::MedicalRecord]);
+    let text = |letter, elements| {
+        let letter = Variant { elements, ..variant("TX", letter, Family::Standard, Language::En) };
+        shop.draft(&letter).blocks.iter().map(words).collect::<Vec<_>>().join("\n")
+    };
+    let with_number = Elements::from_iter([DataElement::Name, DataElement::Ssn]);
+    for letter in LETTERS {
+        let (lean, number) = (text(letter, elements), text(letter, with_number));
+        // "You or your child", again and again, costs what the letter of unknown age has over.
+        let most = if letter.1 == Addressee::Either { 660 } else { 600 };
+        assert!(count(&lean) <= most, "{letter:?}: {} words", count(&lean));
+        for words in ["credit bureau", "credit file", "reeze", "raud alert"] {
+            assert!(!lean.contains(words), "{letter:?} says {words:?}");
+        }
+        assert!(number.contains("credit bureau"), "{letter:?}");
     }
 }

@@ -72,8 +72,8 @@ impl FormContext<'_> {
             "report_kind_hhs" => {
                 Some(if self.filed(authority).next().is_some() { "addendum" } else { "initial report" }.into())
             }
-            "occurred_from" => event.occurred.period().map(|period| about(event.occurred, period.from)),
-            "occurred_to" => event.occurred.period().map(|period| about(event.occurred, period.to)),
+            "occurred_from" => event.occurred.range().map(|range| about(event.occurred, range.from)),
+            "occurred_to" => event.occurred.range().map(|range| about(event.occurred, range.to)),
             "occurred" => Some(occurred(event.occurred)),
             "discovered" => Some(long(event.discovery_in_law())),
             "determined" => Some(long(event.determination())),
@@ -168,12 +168,12 @@ fn about(occurred: Occurrence, day: NaiveDate) -> String {
 fn occurred(occurred: Occurrence) -> String {
     match occurred {
         Occurrence::Unknown => "unknown".to_owned(),
-        Occurrence::Exact(period) if period.is_one_day() => long(period.from),
-        Occurrence::Exact(period) => format!("{} to {}", long(period.from), long(period.to)),
-        Occurrence::About(period) if period.is_one_day() => format!("on or about {}", long(period.from)),
-        Occurrence::About(period) => format!("from about {} to about {}", long(period.from), long(period.to)),
-        Occurrence::Between(period) => {
-            format!("at some time between {} and {}", long(period.from), long(period.to))
+        Occurrence::Exact(range) if range.is_one_day() => long(range.from),
+        Occurrence::Exact(range) => format!("{} to {}", long(range.from), long(range.to)),
+        Occurrence::About(range) if range.is_one_day() => format!("on or about {}", long(range.from)),
+        Occurrence::About(range) => format!("from about {} to about {}", long(range.from), long(range.to)),
+        Occurrence::Between(range) => {
+            format!("at some time between {} and {}", long(range.from), long(range.to))
         }
     }
 }

@@ -105,8 +105,8 @@ struct Purpose<'a> {
     to: &'static str,
     /// Steps that the incident file gives under it.
     steps: &'a [String],
-    /// A fact beside them that tells the same, and the place in the file where it stands.
-    fact: Option<&'static str>,
+    /// True if a fact beside them tells the same.
+    told: bool,
     /// Words by which a step without a purpose tells it.
     words: &'a [String],
 }
@@ -129,22 +129,16 @@ pub(super) fn steps_taken(case: &LetterReview<'_>) -> Outcome {
         return Outcome::Fault(format!("There is nothing under “{heading}”."));
     }
     let response = event.response.as_ref();
-    let investigated = response.and_then(|r| r.investigated_by).map(|_| "investigated_by");
-    let contained = response.and_then(|r| r.contained).map(|_| "contained");
-    let offered = case.product().map(|_| "monitoring");
+    let investigated = response.is_some_and(|r| r.investigated_by.is_some());
+    let limited = response.is_some_and(|r| r.contained.is_some()) || case.product().is_some();
     let purposes = &case.wording.purposes;
     let mut guessed = Vec::new();
     for purpose in [
-        Purpose { to: "investigate", steps: &steps.investigate, fact: investigated, words: &purposes.investigate },
-        Purpose {
-            to: "limit the harm",
-            steps: &steps.limit_harm,
-            fact: contained.or(offered),
-            words: &purposes.limit_harm,
-        },
-        Purpose { to: "prevent another breach", steps: &steps.prevent, fact: None, words: &purposes.prevent },
+        Purpose { to: "investigate", steps: &steps.investigate, told: investigated, words: &purposes.investigate },
+        Purpose { to: "limit the harm", steps: &steps.limit_harm, told: limited, words: &purposes.limit_harm },
+        Purpose { to: "prevent another breach", steps: &steps.prevent, told: false, words: &purposes.prevent },
     ] {
-        if !purpose.steps.is_empty() || purpose.fact.is_some() {
+        if !purpose.steps.is_empty() || purpose.told {
             continue;
         }
         if !steps.other.iter().any(|step| any(&fold(step), purpose.words)) {

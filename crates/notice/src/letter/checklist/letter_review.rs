@@ -134,10 +134,10 @@ impl<'a> LetterReview<'a> {
 
     /// The days of the breach: one or two dates, none where they are not known.
     pub(super) fn breach_dates(&self) -> Vec<String> {
-        let Some(period) = self.incident.event.occurred.period() else { return Vec::new() };
-        let mut dates = vec![self.date(period.from)];
-        if !period.is_one_day() {
-            dates.push(self.date(period.to));
+        let Some(range) = self.incident.event.occurred.range() else { return Vec::new() };
+        let mut dates = vec![self.date(range.from)];
+        if !range.is_one_day() {
+            dates.push(self.date(range.to));
         }
         dates
     }

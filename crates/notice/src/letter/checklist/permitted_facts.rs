@@ -125,7 +125,7 @@ fn practice(case: &LetterReview<'_>, known: &mut Vec<String>) {
 fn dates(case: &LetterReview<'_>, known: &mut Vec<String>) {
     let event = &case.incident.event;
     let mut dates = vec![event.discovered, case.incident.mailing.date];
-    dates.extend(event.occurred.period().into_iter().flat_map(|period| [period.from, period.to]));
+    dates.extend(event.occurred.range().into_iter().flat_map(|range| [range.from, range.to]));
     dates.extend(event.vendor.as_ref().and_then(|vendor| vendor.told_us));
     dates.extend(
         [

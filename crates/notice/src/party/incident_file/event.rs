@@ -4,7 +4,7 @@ use super::day;
 use super::reader::{At, IncidentReader, Table};
 use super::{police, response};
 use crate::party::incident::{
-    Containment, DaySpan, Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Response, Steps,
+    Containment, DateRange, Event, EventProse, Item, LawEnforcement, Nature, Occurrence, Response, Steps,
 };
 use chrono::NaiveDate;
 
@@ -32,7 +32,6 @@ pub(super) fn read<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Eve
         determined: r.optional_date(&mut t, "determined"),
         review_completed: r.optional_date(&mut t, "review_completed"),
     };
-    let items: Vec<_> = Item::ALL.iter().map(|&i| (i.word(), i)).collect();
     let (mut steps, response) = match r.optional_table(&mut t, "response") {
         Some(table) => {
             let (steps, response) = read_response(r, table);
@@ -47,14 +46,15 @@ pub(super) fn read<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> (Eve
         r.missing(&t, "what_we_are_doing", "incident.response.prevent", advice);
     }
     let nature_at = t.place("nature");
+    let natures: Vec<_> = Nature::ALL.iter().map(|&n| (n.word(), n)).collect();
     let event = Event {
         title: r.text(&mut t, "title"),
         occurred,
         discovered: day(days.discovered),
         determined: days.determined.map(|d| d.value),
         review_completed: days.review_completed.map(|d| d.value),
-        nature: r.word(&mut t, "nature", &Nature::ALL.map(|n| (n.word(), n))).unwrap_or(Nature::Other),
-        item: r.optional_word(&mut t, "item", &items),
+        nature: r.word(&mut t, "nature", &natures).unwrap_or(Nature::Other),
+        item: r.optional_of(&mut t, "item", Item::ALL, Item::word),
         vendor: r.optional_table(&mut t, "vendor").map(|table| response::read_vendor(r, table, days.discovered)),
         what_happened: r.text(&mut t, "what_happened"),
         evidence_of_misuse: r.flag(&mut t, "evidence_of_misuse"),
@@ -101,7 +101,7 @@ type Days = (Occurrence, Option<At<NaiveDate>>, Option<At<NaiveDate>>);
 /// The days of the breach, as far as they are known: `occurred` says how sure they are, and no day stands beside
 /// `unknown`.
 fn read_occurrence<'i>(r: &mut IncidentReader<'i>, t: &mut Table<'_, 'i>) -> Days {
-    type Make = fn(DaySpan) -> Occurrence;
+    type Make = fn(DateRange) -> Occurrence;
     let known: [(&str, Option<Make>); 4] = [
         ("exact", Some(Occurrence::Exact)),
         ("about", Some(Occurrence::About)),
@@ -121,7 +121,7 @@ fn read_occurrence<'i>(r: &mut IncidentReader<'i>, t: &mut Table<'_, 'i>) -> Day
         return (Occurrence::Unknown, None, None);
     };
     let (from, to) = (r.date(t, "occurred_from"), r.date(t, "occurred_to"));
-    (made(DaySpan { from: day(from), to: day(to) }), from, to)
+    (made(DateRange { from: day(from), to: day(to) }), from, to)
 }
 
 fn read_prose<'i>(r: &mut IncidentReader<'i>, mut es: Table<'_, 'i>, english: &Steps) -> EventProse {

@@ -114,10 +114,9 @@ fn read_practice<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Practi
 
 fn read_exposed<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Exposed {
     let vocabulary: Vec<_> = DataElement::ALL.iter().map(|&e| (e.word(), e)).collect();
-    let relations: Vec<_> = Relation::ALL.iter().map(|&r| (r.word(), r)).collect();
     let exposed = Exposed {
         elements: r.words(&mut t, "elements", &vocabulary),
-        relation: r.optional_word(&mut t, "relation", &relations),
+        relation: r.optional_of(&mut t, "relation", Relation::ALL, Relation::word),
     };
     r.close(&t);
     exposed

@@ -361,6 +361,18 @@ impl<'i> IncidentReader<'i> {
         self.choose(value, key, words)
     }
 
+    /// A word of a vocabulary that may be left out.
+    pub fn optional_of<T: Copy>(
+        &mut self,
+        table: &mut Table<'_, 'i>,
+        key: &'static str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+    ) -> Option<T> {
+        let words: Vec<_> = all.iter().map(|&one| (word(one), one)).collect();
+        self.optional_word(table, key, &words)
+    }
+
     /// Words of a fixed list, of which there must be some.
     pub fn words<T: Copy>(&mut self, table: &mut Table<'_, 'i>, key: &'static str, words: &[(&str, T)]) -> Vec<T> {
         let Some(value) = self.required(table, key) else { return Vec::new() };

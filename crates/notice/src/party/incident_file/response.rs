@@ -7,18 +7,13 @@ use chrono::NaiveDate;
 
 /// Reads the typed facts; each may be left out, and letters then say nothing of it.
 pub(super) fn read<'i>(r: &mut IncidentReader<'i>, t: &mut Table<'_, 'i>) -> Response {
-    let actors: Vec<_> = Actor::ALL.iter().map(|&a| (a.word(), a)).collect();
-    let progress: Vec<_> = Progress::ALL.iter().map(|&p| (p.word(), p)).collect();
-    let contained: Vec<_> = Containment::ALL.iter().map(|&c| (c.word(), c)).collect();
-    let found: Vec<_> = ReviewResult::ALL.iter().map(|&f| (f.word(), f)).collect();
-    let reports: Vec<_> = Reporting::ALL.iter().map(|&f| (f.word(), f)).collect();
     let response = Response {
-        investigated_by: r.optional_word(t, "investigated_by", &actors),
-        investigation: r.optional_word(t, "investigation", &progress),
-        contained: r.optional_word(t, "contained", &contained),
-        reviewed_by: r.optional_word(t, "reviewed_by", &actors),
-        review_found: r.optional_word(t, "review_found", &found),
-        reports: r.optional_word(t, "reports", &reports),
+        investigated_by: r.optional_of(t, "investigated_by", Actor::ALL, Actor::word),
+        investigation: r.optional_of(t, "investigation", Progress::ALL, Progress::word),
+        contained: r.optional_of(t, "contained", Containment::ALL, Containment::word),
+        reviewed_by: r.optional_of(t, "reviewed_by", Actor::ALL, Actor::word),
+        review_found: r.optional_of(t, "review_found", ReviewResult::ALL, ReviewResult::word),
+        reports: r.optional_of(t, "reports", Reporting::ALL, Reporting::word),
     };
     if let Some(at) = t.place("investigation").filter(|_| response.investigated_by.is_none()) {
         let message = "`investigation` is given, but `investigated_by` is not.";

@@ -30,7 +30,7 @@ fn the_sample_is_read_to_the_last_key() {
     let response = incident.event.response.as_ref().expect("the response");
     assert_eq!(response.investigated_by, Some(Actor::Specialists));
     assert_eq!(response.contained, Some(Containment::AccessEnded));
-    assert!(matches!(incident.event.occurred, Occurrence::Exact(period) if !period.is_one_day()));
+    assert!(matches!(incident.event.occurred, Occurrence::Exact(range) if !range.is_one_day()));
     assert!(incident.event.law_enforcement.notified && !incident.event.law_enforcement.delayed_notice);
     assert_eq!(incident.event.es.as_ref().map(|es| counts(&es.steps)), Some((0, 2, 1, 0)));
     assert_eq!(incident.exposed.relation, Some(Relation::Patient));
@@ -58,7 +58,7 @@ fn days_are_as_sure_as_the_file_says() {
     let read = |text: &str| Incident::parse("incident.toml", text).expect("a file").event.occurred;
     for (word, is) in [("about", Occurrence::About as fn(_) -> _), ("between", Occurrence::Between)] {
         let occurred = read(&changed("occurred = \"exact\"", &format!("occurred = \"{word}\"")));
-        assert_eq!(occurred, is(occurred.period().expect("days")), "{word}");
+        assert_eq!(occurred, is(occurred.range().expect("days")), "{word}");
         assert_eq!(occurred.word(), word);
     }
     let without = changed("occurred_from = 2025-01-23", "").replace("occurred_to = 2025-01-26", "");
@@ -95,6 +95,13 @@ fn what_an_agent_knew_the_practice_knew() {
 fn facts_that_contradict_each_other_are_refused() {
     let alone = &faults(&changed("investigated_by = \"specialists\"", ""))[0];
     assert!(alone.message.contains("`investigation` is given, but `investigated_by` is not"), "{alone}");
+    for (nature, contained) in [("theft", "access_ended"), ("misdirected", "access_ended"), ("ransomware", "recovered")]
+    {
+        let text = changed("nature = \"ransomware\"", &format!("nature = \"{nature}\""));
+        let text = text.replacen("contained = \"access_ended\"", &format!("contained = \"{contained}\""), 1);
+        let wrong = &faults(&text)[0];
+        assert!(wrong.message.contains("does not go with this `nature`"), "{nature} {contained}: {wrong}");
+    }
     let item = &faults(&changed("nature = \"ransomware\"", "nature = \"ransomware\"\nitem = \"laptop\""))[0];
     assert!(item.message.contains("neither theft nor loss"), "{item}");
     let one_language = &faults(&changed("prevent = [\"instalamos", "# prevent = [\"instalamos"))[0];

@@ -2,6 +2,7 @@
 
 use super::{BOOK, on, person, place, sample};
 use crate::finding::Code;
+use crate::party::incident::Vendor;
 use crate::party::{Incident, Jurisdiction};
 use crate::routing::days::after;
 use crate::routing::{ClockStart, DayType, Deadline, Duty, deadlines};
@@ -94,6 +95,23 @@ fn regulators_that_come_before_the_letters() {
     );
     assert_eq!(dues(&list, Duty::Regulator, "VT"), [on(2025, 2, 13)], "14 business days");
     assert_eq!(dues(&list, Duty::Regulator, "MT"), [on(2025, 3, 21)]);
+}
+
+#[test]
+fn an_agents_knowledge_starts_the_clocks() {
+    let first = |agent| {
+        let mut incident = sample();
+        incident.event.determined = None;
+        incident.event.vendor = Some(Vendor {
+            name: "Invented Billing Services".to_owned(),
+            told_us: Some(on(2025, 1, 25)),
+            agent,
+            discovered: Some(on(2025, 1, 15)),
+        });
+        dues(&all(&incident, &[("TX", 5)], 0), Duty::Individuals, "TX")[0]
+    };
+    assert_eq!(first(Some(false)), first(None));
+    assert_eq!(first(Some(false)) - first(Some(true)), chrono::TimeDelta::days(10));
 }
 
 #[test]
