@@ -58,6 +58,7 @@ fn a_fault_is_found_at_its_place() {
             "is used while {{#each}} of line 3 is still open",
         ),
         ("a\nb{{/if}}\n", 2, 2, "closes nothing"),
+        ("a\nb {{practice.name} c\n\n{{#if is.minor}}\nd\n{{/if}}\n", 2, 3, "no closing ones"),
         ("a\nb {{else}} c\n", 2, 3, "outside any block"),
         ("a\n{{#if product}}b{{else if nobody}}c{{/if}}\n", 2, 17, "a question of its own"),
         ("a\n{{#if product}}b{{~ else if nobody}}c{{/if}}\n", 2, 17, "a question of its own"),

@@ -155,7 +155,7 @@ impl Template {
     /// Writes the style and the measure in which the block is set.
     pub fn write_setting<D: Update>(&self, to: &mut Canonical<D>) {
         let TypeStyle { face, size, leading, .. } = self.style;
-        for value in [Face::from(face) as i32, size.0, leading.0, self.measure] {
+        for value in [Face::from(face).index() as i32, size.0, leading.0, self.measure] {
             to.integer(i64::from(value));
         }
     }

@@ -36,8 +36,8 @@ pub struct FaceMetrics {
     /// Glyph of the blank.
     pub(super) blank: Glyph,
     /// Character of every glyph that has one.
-    characters: FxHashMap<u16, char>,
-    font: Font,
+    pub(super) characters: FxHashMap<u16, char>,
+    pub(super) font: Font,
     /// The ordinary way of shaping, and the one that keeps letters whole.
     ways: [Shaping; 2],
 }
@@ -186,18 +186,33 @@ fn is_dotless(character: char) -> bool {
 /// Ligatures off, so that every glyph stands for its own characters when the page is read back.
 const LIGATURES: [&[u8; 4]; 4] = [b"liga", b"clig", b"dlig", b"calt"];
 
-/// The three faces of the family.
-pub struct Fonts([FaceMetrics; 3]);
+/// The faces of the family, and those for other scripts.
+pub struct Fonts {
+    family: [FaceMetrics; 3],
+    scripts: Vec<FaceMetrics>,
+}
 
 impl Fonts {
-    /// Reads the faces from the templates.
-    pub fn load(templates: &Templates) -> Result<Self, Problem> {
+    /// Reads the faces from the templates; `scripts` are the files of faces for other scripts.
+    pub fn load(templates: &Templates, scripts: &[&str]) -> Result<Self, Problem> {
         let read = |file: &str| FaceMetrics::read(file, templates.bytes(file)?);
-        Ok(Self([read(FACE_FILES[0])?, read(FACE_FILES[1])?, read(FACE_FILES[2])?]))
+        Ok(Self {
+            family: [read(FACE_FILES[0])?, read(FACE_FILES[1])?, read(FACE_FILES[2])?],
+            scripts: scripts.iter().map(|file| read(file)).collect::<Result<_, _>>()?,
+        })
     }
 
     /// A face.
     pub fn face(&self, face: Face) -> &FaceMetrics {
-        &self.0[face as usize]
+        match face {
+            Face::Script(number) => self.scripts.get(usize::from(number)).unwrap_or(&self.family[0]),
+            own => &self.family[own.index()],
+        }
+    }
+
+    /// Every face, those of the family first.
+    pub fn all(&self) -> impl Iterator<Item = (Face, &FaceMetrics)> {
+        let all = self.family.iter().chain(&self.scripts).enumerate();
+        all.filter_map(|(index, metrics)| Some((Face::of_index(index)?, metrics)))
     }
 }

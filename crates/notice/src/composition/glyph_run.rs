@@ -174,8 +174,10 @@ impl GlyphRun {
                         face: atom.face,
                         size,
                         x: scale(x, size),
+                        rise: 0,
                         glyphs: glyph..atom.glyphs,
                         text: text..atom.text,
+                        together: false,
                     }),
                 }
                 if atom.width > 0 {
@@ -197,7 +199,7 @@ impl GlyphRun {
 }
 
 /// Thousandths of a size as hundredths of a point, to the nearest.
-fn scale(width: i64, size: Centi) -> Centi {
+pub(super) fn scale(width: i64, size: Centi) -> Centi {
     ((width * i64::from(size) + 500).div_euclid(1000)) as Centi
 }
 

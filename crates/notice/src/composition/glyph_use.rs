@@ -1,18 +1,18 @@
 //! Glyphs that a job prints, with their text: the press embeds the glyphs, and readers get the text back.
 
-use super::page::{Face, Galley, Ink, Pages};
+use super::page::{Face, Galley, Ink, NO_TEXT, Pages};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// Glyphs of the three faces with their text. The result is the same in whatever order letters are absorbed and
+/// Glyphs of all faces with their text. The result is the same in whatever order letters are absorbed and
 /// parts are merged: of several texts of one glyph (a blank and a no-break blank) the one with fewest characters, and
 /// of those the first in code point order, is kept.
 #[derive(Clone, Default)]
 pub struct GlyphUse {
-    faces: [BTreeMap<u16, String>; 3],
+    faces: Vec<BTreeMap<u16, String>>,
     // What a glyph is known to stand for, where that is one character; spares the map on nearly every glyph.
-    known: [Vec<u32>; 3],
+    known: Vec<Vec<u32>>,
     seen: FxHashSet<usize>,
     // Keeps seen galleys alive, so that their places in memory are not used again.
     kept: Vec<Arc<Galley>>,
@@ -42,14 +42,7 @@ impl GlyphUse {
 
     /// Adds what a galley prints.
     pub fn absorb_galley(&mut self, galley: &Galley) {
-        for run in &galley.runs {
-            let mut at = run.text.start as usize;
-            for glyph in &galley.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
-                let end = at + usize::from(glyph.bytes);
-                self.add(run.face, glyph.id, galley.text.get(at..end).unwrap_or(""));
-                at = end;
-            }
-        }
+        galley.each_glyph(|face, id, text| self.add(face, id, text));
     }
 
     /// Adds a glyph that stands for a text.
@@ -59,14 +52,19 @@ impl GlyphUse {
             (Some(one), None) => u32::from(one),
             _ => u32::MAX,
         };
-        let known = &mut self.known[face as usize];
+        let face = face.index();
+        if self.faces.len() <= face {
+            self.faces.resize_with(face + 1, BTreeMap::new);
+            self.known.resize_with(face + 1, Vec::new);
+        }
+        let known = &mut self.known[face];
         if known.len() <= usize::from(id) {
             known.resize(usize::from(id) + 1, 0);
         }
         if code != u32::MAX && known[usize::from(id)] == code {
             return;
         }
-        let kept = self.faces[face as usize].entry(id).or_insert_with(|| text.to_owned());
+        let kept = self.faces[face].entry(id).or_insert_with(|| text.to_owned());
         if rank(text) < rank(kept) {
             text.clone_into(kept);
         }
@@ -77,8 +75,9 @@ impl GlyphUse {
 
     /// Adds everything that another part of the job prints.
     pub fn merge(&mut self, other: &Self) {
-        for face in Face::ALL {
-            for (&id, text) in other.face(face) {
+        for (face, glyphs) in other.faces.iter().enumerate() {
+            let Some(face) = Face::of_index(face) else { continue };
+            for (&id, text) in glyphs {
                 self.add(face, id, text);
             }
         }
@@ -86,10 +85,11 @@ impl GlyphUse {
 
     /// Glyphs of a face with their text, in order.
     pub fn face(&self, face: Face) -> &BTreeMap<u16, String> {
-        &self.faces[face as usize]
+        static NONE: BTreeMap<u16, String> = BTreeMap::new();
+        self.faces.get(face.index()).unwrap_or(&NONE)
     }
 }
 
 fn rank(text: &str) -> (bool, usize, &str) {
-    (text.is_empty(), text.chars().count(), text)
+    (text.is_empty() || text == NO_TEXT, text.chars().count(), text)
 }

@@ -4,10 +4,11 @@ use super::block::Ready;
 use super::page::{Centi, Galley, Ink, Item, Role};
 use super::page_elements;
 use super::paginate::{PlacedUnit, Unit, paginate_well};
+use super::script::ScriptSetting;
 use super::style::TypeStyle;
 use super::typesetter::Typesetter;
 use crate::digest::{Canonical, ContentDigest};
-use crate::finding::Problem;
+use crate::finding::{Problem, ProblemCode};
 use crate::letter::{Block, BlockKind, Draft, Span};
 use crate::party::{Language, Tongue};
 use rustc_hash::FxHashMap;
@@ -130,9 +131,13 @@ impl LetterLayout {
             }
             match block.kind {
                 BlockKind::Language(language) => layout.language = language,
-                BlockKind::Tagline(_) => {
+                BlockKind::Tagline(own) => {
                     let style = style.text.tagline.unwrap_or(style.text.item);
-                    layout.text(typesetter, block, style, Role::Paragraph, x, measure)?;
+                    let setting = typesetter.setup.scripts.iter().find(|setting| setting.tongue == own);
+                    match setting {
+                        Some(setting) => layout.script(typesetter, setting, block, style, (x, measure))?,
+                        None => layout.text(typesetter, block, style, Role::Paragraph, x, measure)?,
+                    }
                 }
                 BlockKind::PageBreak => layout.parts.push(structure(Unit::Break)),
                 BlockKind::BoxStart if boxed => {}
@@ -252,6 +257,25 @@ impl LetterLayout {
         Ok(())
     }
 
+    /// Adds a paragraph in a script that has a face of its own.
+    fn script(
+        &mut self,
+        typesetter: &Typesetter,
+        setting: &ScriptSetting,
+        block: &Block,
+        style: TypeStyle,
+        (x, measure): (Centi, Centi),
+    ) -> Result<(), Problem> {
+        let fonts = typesetter.fonts();
+        let style = setting.leading(fonts, style);
+        let galley = setting.set(fonts, &block.spans, &style, measure).ok_or_else(|| {
+            let message = format!("The typeface cannot print the language {}.", setting.tongue.tag());
+            Problem::of_file("templates/taglines.toml", message, ProblemCode::TaglineUnprintable)
+        })?;
+        self.add(Ready::Fixed(typesetter.cache.intern(galley)), block, style, Role::Paragraph, x);
+        Ok(())
+    }
+
     fn text(
         &mut self,
         typesetter: &Typesetter,
@@ -262,12 +286,18 @@ impl LetterLayout {
         measure: Centi,
     ) -> Result<(), Problem> {
         let ready = typesetter.cache.ready(&typesetter.setup, &block.spans, style, measure)?;
+        self.add(ready, block, style, role, x);
+        Ok(())
+    }
+
+    /// Adds a block that is ready.
+    fn add(&mut self, ready: Ready, block: &Block, style: TypeStyle, role: Role, x: Centi) {
         let lines = match &ready {
             Ready::Fixed(galley) => galley.lines.len() as u32,
             Ready::Own(_) => 1,
         };
         if lines == 0 {
-            return Ok(());
+            return;
         }
         let element = self.next_element();
         let ink = match ready {
@@ -286,7 +316,6 @@ impl LetterLayout {
             with_next: block.keep_with_next || matches!(role, Role::Title | Role::Heading(_)),
         };
         self.parts.push(Part { role, element, x, ink, label: None, unit, language: self.language });
-        Ok(())
     }
 
     /// The place of the signature: the image, or the same room for a pen.

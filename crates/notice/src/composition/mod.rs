@@ -23,6 +23,7 @@ mod paginate;
 mod picture;
 mod preflight;
 mod reader;
+mod script;
 mod shape_cache;
 mod style;
 mod typesetter;

@@ -12,9 +12,8 @@ pub const PAGE_WIDTH: Centi = 61_200;
 /// Height of US Letter.
 pub const PAGE_HEIGHT: Centi = 79_200;
 
-/// A face of the embedded family.
+/// An embedded face: of the family that letters are set in, or of a script that it lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
 pub enum Face {
     /// Regular.
     Regular,
@@ -22,11 +21,31 @@ pub enum Face {
     Bold,
     /// Italic.
     Italic,
+    /// A face for another script, by its number.
+    Script(u8),
 }
 
 impl Face {
-    /// All faces.
+    /// The faces of the family.
     pub const ALL: [Self; 3] = [Self::Regular, Self::Bold, Self::Italic];
+
+    /// Its number among all faces, those of the family first.
+    pub const fn index(self) -> usize {
+        match self {
+            Self::Regular => 0,
+            Self::Bold => 1,
+            Self::Italic => 2,
+            Self::Script(number) => Self::ALL.len() + number as usize,
+        }
+    }
+
+    /// The face of a number.
+    pub fn of_index(index: usize) -> Option<Self> {
+        match Self::ALL.get(index) {
+            Some(face) => Some(*face),
+            None => u8::try_from(index - Self::ALL.len()).ok().map(Self::Script),
+        }
+    }
 }
 
 /// One glyph of a run.
@@ -50,10 +69,14 @@ pub struct Run {
     pub size: Centi,
     /// Left end, from the galley's left edge.
     pub x: Centi,
+    /// Height above the baseline; 0 for all but marks of other scripts.
+    pub rise: Centi,
     /// Range of the galley's glyphs.
     pub glyphs: std::ops::Range<u32>,
     /// Range of the galley's text (UTF-8 bytes).
     pub text: std::ops::Range<u32>,
+    /// True where its glyphs stand for its text together, and not for characters one by one.
+    pub together: bool,
 }
 
 /// A set line.
@@ -99,7 +122,23 @@ pub struct Galley {
     pub rules: Vec<RuleLine>,
 }
 
+/// The text of a glyph that stands for a text only together with others: it vanishes where texts are compared.
+pub const NO_TEXT: &str = "\u{200B}";
+
 impl Galley {
+    /// Gives every glyph with its face and the text that it stands for.
+    pub fn each_glyph(&self, mut found: impl FnMut(Face, u16, &str)) {
+        for run in &self.runs {
+            let mut at = run.text.start as usize;
+            for glyph in &self.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
+                let end = at + usize::from(glyph.bytes);
+                let text = if run.together { NO_TEXT } else { self.text.get(at..end).unwrap_or("") };
+                found(run.face, glyph.id, text);
+                at = end;
+            }
+        }
+    }
+
     /// Some of the lines as a galley of their own: what stands on one of the pages that a block is split over.
     #[must_use]
     pub fn part(&self, lines: std::ops::Range<u32>) -> Self {

@@ -5,16 +5,18 @@ use super::envelope::{Envelope, Fold};
 use super::fonts::Fonts;
 use super::letterhead::{self, LetterheadColumn};
 use super::master::Master;
-use super::page::{Centi, PAGE_HEIGHT, PAGE_WIDTH};
+use super::page::{Centi, Face, PAGE_HEIGHT, PAGE_WIDTH};
 use super::page_elements::{self, PlacedGalley};
 use super::paginate::Room;
 use super::picture::GrayImage;
 use super::preflight;
 use super::reader::{Maker, Reader};
+use super::script::ScriptSetting;
 use super::shape_cache::ShapeCache;
 use super::style::StyleSheet;
 use super::window::{Area, MarksPlace, WindowReport};
 use crate::finding::{Checked, Code, Finding, Position, Problem};
+use crate::letter::Taglines;
 use crate::party::{Incident, Templates, TypeSize};
 
 /// The name of the file in refusals about windows, fold and marks.
@@ -49,6 +51,8 @@ pub struct Paper<'a> {
 /// The pages of a job before a word of a letter is set.
 pub(super) struct PageSetup {
     pub(super) fonts: Fonts,
+    /// Languages that are set from faces of their own.
+    pub(super) scripts: Vec<ScriptSetting>,
     pub(super) style: StyleSheet,
     pub(super) window: AddressWindow,
     pub(super) duplex: bool,
@@ -73,8 +77,10 @@ impl PageSetup {
         words: &mut ShapeCache,
     ) -> Result<Checked<Self>, R::Error> {
         let style = StyleSheet::read(templates, type_size)?;
-        let fonts = Fonts::load(templates)?;
-        preflight::taglines(templates, &fonts, words)?;
+        let taglines = Taglines::read(templates)?;
+        let (fonts, scripts) = load_fonts(templates, taglines.as_ref())?;
+        let tagline = style.text.tagline.unwrap_or(style.text.item);
+        preflight::taglines(taglines.as_ref(), &fonts, &scripts, &tagline, words)?;
         let mut report = WindowReport::of(paper.envelope, paper.fold).map_err(|why| why.in_file(PROFILE))?;
         let return_address = page_elements::return_address(
             &fonts,
@@ -106,6 +112,7 @@ impl PageSetup {
         report.foreign_ink.extend(found);
         let setup = Self {
             fonts,
+            scripts,
             style,
             window,
             duplex: paper.duplex,
@@ -231,4 +238,19 @@ fn printed(style: &StyleSheet, first_top: Centi) -> [Area; 2] {
             bottom: foot + size / 3,
         },
     ]
+}
+
+/// The faces of the family with those that taglines name, each once, and the languages that are set from the latter.
+fn load_fonts(templates: &Templates, taglines: Option<&Taglines>) -> Result<(Fonts, Vec<ScriptSetting>), Problem> {
+    let mut files: Vec<&str> = Vec::new();
+    let mut settings = Vec::new();
+    for tagline in taglines.into_iter().flat_map(Taglines::iter) {
+        let Some(script) = &tagline.script else { continue };
+        let number = files.iter().position(|file| *file == script.face).unwrap_or_else(|| {
+            files.push(&script.face);
+            files.len() - 1
+        });
+        settings.push(ScriptSetting::of(tagline, Face::Script(number as u8)));
+    }
+    Ok((Fonts::load(templates, &files)?, settings))
 }

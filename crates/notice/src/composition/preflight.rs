@@ -6,11 +6,12 @@ use super::fonts::Fonts;
 use super::glyph_run::GlyphRun;
 use super::master::Painting;
 use super::page::{Face, PAGE_HEIGHT, PAGE_WIDTH};
+use super::script::ScriptSetting;
 use super::shape_cache::ShapeCache;
+use super::style::TypeStyle;
 use super::window::{Area, WindowReport};
 use crate::finding::{Problem, ProblemCode};
-use crate::letter::{Span, Taglines};
-use crate::party::Templates;
+use crate::letter::{Span, Tagline, Taglines};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_syntax::Pdf;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
@@ -99,10 +100,22 @@ pub(super) fn beyond<'s>(fonts: &Fonts, words: &mut ShapeCache, spans: &'s [Span
     })
 }
 
-/// Refuses taglines with letters that the family lacks: nobody would notice a box in a language that nobody here reads.
-pub(super) fn taglines(templates: &Templates, fonts: &Fonts, words: &mut ShapeCache) -> Result<(), Problem> {
-    let Some(taglines) = Taglines::read(templates)? else { return Ok(()) };
-    match taglines.iter().find(|tagline| beyond(fonts, words, &tagline.spans("")).is_some()) {
+/// Refuses taglines with letters that their face lacks: nobody would notice a box in a language that nobody here reads.
+pub(super) fn taglines(
+    taglines: Option<&Taglines>,
+    fonts: &Fonts,
+    scripts: &[ScriptSetting],
+    style: &TypeStyle,
+    words: &mut ShapeCache,
+) -> Result<(), Problem> {
+    let is_beyond = |tagline: &Tagline, words: &mut ShapeCache| {
+        let spans = tagline.spans("1-800-555-0100 (TTY:\u{a0}711)");
+        match scripts.iter().find(|setting| setting.tongue == tagline.tongue) {
+            Some(setting) => setting.set(fonts, &spans, style, PAGE_WIDTH).is_none(),
+            None => beyond(fonts, words, &spans).is_some(),
+        }
+    };
+    match taglines.into_iter().flat_map(Taglines::iter).find(|tagline| is_beyond(tagline, words)) {
         Some(tagline) => Err(Problem::of_file(
             "templates/taglines.toml",
             format!("The typeface cannot print the tagline in the language {}.", tagline.tongue.tag()),

@@ -34,7 +34,7 @@ pub(super) struct ShapeCache {
 impl ShapeCache {
     /// The word in a face.
     pub fn shape(&mut self, fonts: &Fonts, face: Face, word: &str) -> &Shaped {
-        let shelf = &mut self.shelves[face as usize];
+        let shelf = &mut self.shelves[face.index().min(Face::ALL.len() - 1)];
         let place = if let Some(&place) = shelf.places.get(word) {
             place
         } else {

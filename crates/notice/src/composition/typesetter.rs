@@ -3,7 +3,7 @@
 use super::fonts::Fonts;
 use super::layout_cache::LayoutCache;
 use super::master::Master;
-use super::page::{Centi, Face};
+use super::page::Centi;
 use super::page_setup::{Enclosed, PageSetup, Paper};
 use super::picture::GrayImage;
 use super::reader::Reader;
@@ -77,8 +77,8 @@ impl Typesetter {
     pub fn digest(&self) -> Digest {
         let setup = &self.setup;
         let mut hash = Sha256::new();
-        for face in Face::ALL {
-            hash.update(Sha256::digest(&setup.fonts.face(face).bytes));
+        for (_, face) in setup.fonts.all() {
+            hash.update(Sha256::digest(&face.bytes));
         }
         let return_address = setup.return_address.as_ref().map(|(galley, x, y)| (galley.text.as_str(), *x, *y));
         let signature = setup.signature.as_ref().map(|picture| (picture.width, picture.height));

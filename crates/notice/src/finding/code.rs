@@ -257,6 +257,8 @@ codes! {
     HoldEnded = "hold_ended", Notice, "A person reviewed the hold on this row and released it.", "Nothing to do; the decision is in the audit log.";
     /// Left out by a named person.
     ExcludedDecided = "excluded_decided", Notice, "A person decided that there is no letter for this row.", "Nothing to do; the decision and its reason are in the audit log.";
+    /// A resident of a state whose office must be told first.
+    AuthorityFirst = "authority_first", Hold, "The law wants an office of this state notified before its residents, and no such notice is recorded.", "Notify the office, record the filing and release again; or release without waiting and give the reason.";
     /// Written to in an earlier run.
     AlreadyMailed = "already_mailed", Notice, "This person was mailed in an earlier run.", "Nothing to do; no one is mailed twice.";
     /// A guardian from a second file, for a number that several people have.

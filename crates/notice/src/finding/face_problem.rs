@@ -174,6 +174,8 @@ pub enum FaceProblem {
     LettersMissing,
     /// Children and guardians have other names.
     FamiliesDiffer,
+    /// Letters are to go before an office is told, and nobody said why.
+    WaitUnexplained,
     /// There is no rule for a jurisdiction.
     RuleUnknown,
     /// There are no templates in Spanish.
@@ -337,6 +339,7 @@ impl FaceProblem {
             Self::PackUnreadable => "pack_unreadable",
             Self::LettersMissing => "letters_missing",
             Self::FamiliesDiffer => "families_differ",
+            Self::WaitUnexplained => "wait_unexplained",
             Self::RuleUnknown => "rule_unknown",
             Self::SpanishTemplatesMissing => "spanish_templates_missing",
             Self::AdultAddressee => "adult_addressee",

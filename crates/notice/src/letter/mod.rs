@@ -38,8 +38,9 @@ pub use checklist::{Check, Checklist, Light};
 pub use digest_1::content_1;
 pub use draft::{Block, BlockKind, Draft, Span, Style, plain};
 pub use facts::Facts;
+pub use nesting::check as check_nesting;
 pub use redline::redline;
-pub use taglines::{Tagline, Taglines};
+pub use taglines::{LanguageList, LanguageReview, Tagline, TaglineScript, Taglines};
 pub use translation::{Translation, TranslationState, translations};
 
 /// The door of the fuzzer to Markdown and tags without all letters around them.

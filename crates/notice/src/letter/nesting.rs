@@ -10,8 +10,11 @@ const BLOCKS: usize = 16;
 /// Parentheses within parentheses in one tag.
 const PARENTHESES: usize = 8;
 
-/// Looks over all tags of a file.
-pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
+/// Looks over all tags of a template.
+///
+/// # Errors
+/// A tag or a block that does not close, with its line and column.
+pub fn check(file: &str, text: &str) -> Result<(), Problem> {
     let refuse = |offset: usize, message: String, advice: &str| {
         let (line, column) = place(text, offset);
         Problem::of_file(file, message, advice).at(line, column)
@@ -28,7 +31,8 @@ pub(super) fn check(file: &str, text: &str) -> Result<(), Problem> {
             return Err(fault);
         }
         behind = end;
-        let Some(tag) = tag else {
+        // A tag that holds opening braces has lost its own closing ones, and ends with those of another.
+        let Some(tag) = tag.filter(|tag| !tag.contains("{{")) else {
             let message = "Two opening braces have no closing ones.".to_owned();
             return Err(refuse(offset, message, "Write }} at the end of the name, or take the braces out."));
         };

@@ -4,7 +4,8 @@ use super::credit_advice::{self, CreditAdvice};
 use super::legal_facts::{Agency, Bureau, Credit, CreditReporting, Law, PrintedOffice};
 use super::phrase::{Phrases, ResponseWords, addressees, standings};
 use crate::party::incident::{
-    DateRange, EventProse, MassachusettsDescription, Occurrence, Product, Relation, ReviewResult, Steps, Vendor,
+    DateRange, Event, EventProse, MassachusettsDescription, Nature, Occurrence, Product, Relation, ReviewResult, Steps,
+    Vendor,
 };
 use crate::party::{DataElement, Family, Incident, Jurisdiction, Language, Standing, Variant};
 use crate::routing::LetterItem;
@@ -94,6 +95,8 @@ struct IncidentWords<'a> {
     response: ResponseWords<'a>,
     /// True if the review could only not rule out that the reader's information was involved.
     not_ruled_out: bool,
+    /// True if something was lost, and nobody found that others got what was in it.
+    lost: bool,
     /// True if police were told, in a file that tells the response as typed facts.
     told_police: bool,
     evidence_of_misuse: bool,
@@ -168,6 +171,9 @@ struct ProductWords<'a> {
 struct StateWords<'a> {
     code: String,
     name: &'a str,
+    /// The name after "of" and after "in" in Spanish, with its article.
+    of_name: String,
+    in_name: String,
     /// Absent where the law forbids a count.
     residents: Option<u64>,
     one_resident: bool,
@@ -204,8 +210,7 @@ impl<'a> RenderContext<'a> {
         let state = law.states.get(&jurisdiction);
         let product = incident.monitoring.offer(variant.standing);
         let owed = state.map(|s| s.rule.items(variant.elements, incident)).unwrap_or_default();
-        let massachusetts = variant.family == Family::Massachusetts;
-        let choice = incident.counsel.massachusetts_description.filter(|_| massachusetts);
+        let choice = incident.counsel.massachusetts_description.filter(|_| variant.family == Family::Massachusetts);
         Self {
             practice: PracticeWords {
                 name: &incident.practice.name,
@@ -236,6 +241,7 @@ impl<'a> RenderContext<'a> {
                 steps: steps.into(),
                 response: event.response.as_ref().map(|r| phrases.response(r)).unwrap_or_default(),
                 not_ruled_out: response.is_some_and(|r| r.review_found == Some(ReviewResult::NotRuledOut)),
+                lost: is_lost(event),
                 told_police: response.is_some() && event.law_enforcement.notified,
                 evidence_of_misuse: event.evidence_of_misuse,
                 police: PoliceWords {
@@ -254,10 +260,9 @@ impl<'a> RenderContext<'a> {
                 website: &incident.contact.website,
             },
             product: product.map(|p| ProductWords {
-                product: if variant.standing == Standing::Minor {
-                    said(|es| &es.minor_product, &p.product)
-                } else {
-                    said(|es| &es.adult_product, &p.product)
+                product: match variant.standing {
+                    Standing::Minor => said(|es| &es.minor_product, &p.product),
+                    _ => said(|es| &es.adult_product, &p.product),
                 },
                 ..ProductWords::from(p)
             }),
@@ -272,6 +277,8 @@ impl<'a> RenderContext<'a> {
             state: StateWords {
                 code: jurisdiction.code().to_owned(),
                 name: state.map_or("", |s| s.rule.name_in(variant.language)),
+                of_name: state.map(|s| s.rule.of_name_es()).unwrap_or_default(),
+                in_name: state.map(|s| s.rule.in_name_es()).unwrap_or_default(),
                 residents: state.is_some_and(|s| !s.count_forbidden()).then_some(residents),
                 one_resident: residents == 1,
                 agency: state.and_then(|s| s.addendum.as_ref()),
@@ -360,6 +367,12 @@ fn exposed(variant: &Variant) -> BTreeMap<&'static str, bool> {
     has.insert("license", any(&[DriversLicense, StateId]));
     has.insert("credit", any(&credit_advice::ELEMENTS));
     has
+}
+
+/// Returns whether something was lost, and nobody found that others got what was in it.
+fn is_lost(event: &Event) -> bool {
+    let is_confirmed = event.response.as_ref().is_some_and(|r| r.review_found == Some(ReviewResult::Confirmed));
+    event.nature == Nature::Loss && !event.evidence_of_misuse && !is_confirmed
 }
 
 #[cfg(test)]

@@ -38,12 +38,11 @@ pub(super) fn aggregate<'h>(
     let on_several_rows = choose_joined_parents(context, sources, entries)?;
     suspect_shifts(entries);
     carry_out(sources, entries);
+    wait_for_offices(context, sources, entries);
     let mut columns: Vec<Finding> = sources.iter().flat_map(|source| source.list.findings().iter().copied()).collect();
     let mut counted: FxHashMap<Jurisdiction, u64> = FxHashMap::default();
     let mut affected = 0u64;
-    let counts =
-        |e: &&Entry| !matches!(e.disposition, Disposition::Merged | Disposition::Excluded) && !is_for_copies(e);
-    for entry in entries.iter().filter(counts) {
+    for entry in entries.iter().filter(|entry| is_affected(entry)) {
         affected += 1;
         if let Some(jurisdiction) = entry.jurisdiction {
             *counted.entry(jurisdiction).or_default() += 1;
@@ -93,6 +92,36 @@ fn carry_out(sources: &[SourceList<'_>], entries: &mut [Entry]) {
             entry.disposition = Disposition::Excluded;
         }
     }
+}
+
+/// Holds letters to people of states whose office must be told first and was not, where the law of the state applies to what
+/// was taken of them.
+fn wait_for_offices(context: &JobContext, sources: &[SourceList<'_>], entries: &mut [Entry]) {
+    let Some(prior) = sources.iter().find_map(|source| source.decisions.prior_notices.as_ref()) else { return };
+    let book = &context.book;
+    let covered_in = |entry: &Entry| {
+        let rule = book.rule(entry.jurisdiction?)?;
+        rule.applies_to(entry.elements).then_some(rule.code)
+    };
+    let mut covered: BTreeMap<Jurisdiction, u64> = BTreeMap::new();
+    for place in entries.iter().filter(|entry| is_affected(entry)).filter_map(covered_in) {
+        *covered.entry(place).or_default() += 1;
+    }
+    let waiting = book.states_that_wait(&context.incident, &covered, prior);
+    if waiting.is_empty() {
+        return;
+    }
+    let letters = entries.iter_mut().filter(|entry| entry.disposition == Disposition::Letter && !is_for_copies(entry));
+    for entry in letters {
+        if covered_in(entry).is_some_and(|place| waiting.contains(&place)) {
+            entry.find(Code::AuthorityFirst);
+        }
+    }
+}
+
+/// Returns true if a row is one of the people who were affected, whether a letter goes to them or not.
+fn is_affected(entry: &Entry) -> bool {
+    !matches!(entry.disposition, Disposition::Merged | Disposition::Excluded) && !is_for_copies(entry)
 }
 
 /// Returns true if a row was written to, and is only kept among the letters until copies for further parents are set.

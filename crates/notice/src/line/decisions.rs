@@ -5,6 +5,7 @@ use crate::intake::{
     AddresseeAddress, CellCorrection, ChildDecisions, Guardians, ParentChoice, WrittenTo, addressee_key,
 };
 use crate::party::{Death, Jurisdiction, Person, PersonName, PostalAddress};
+use crate::routing::PriorNotices;
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -23,6 +24,9 @@ pub struct ListDecisions {
     pub guardians: Option<Arc<Guardians>>,
     /// Decisions about single rows.
     pub rulings: FxHashMap<u32, RowDecision>,
+    /// Notices that offices were given, the same for all lists: letters to states whose office must be told first wait.
+    /// Absent where nothing waits: in a check, a proof or a count of everybody.
+    pub prior_notices: Option<Arc<PriorNotices>>,
 }
 
 /// An enrolment code that a person has.

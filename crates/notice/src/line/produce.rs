@@ -6,7 +6,7 @@ use super::decide::Decision;
 use super::plan::{PieceSource, Plan};
 use super::rows::{Letter, SourceList, WorkerState, people};
 use super::settings::Setting;
-use crate::composition::{Face, Pages};
+use crate::composition::{FaceMetrics, Pages};
 use crate::digest::Digest;
 use crate::finding::{Problem, ProblemCode};
 use crate::mailing::{
@@ -156,8 +156,11 @@ impl<'a> JobPress<'a> {
         plan: &'a Plan,
     ) -> Result<Self, Problem> {
         let fonts = context.typesetter.fonts();
-        let faces =
-            Face::ALL.map(|face| FaceSource { bytes: &fonts.face(face).bytes, used: decision.glyphs.face(face) });
+        let source = |(face, metrics): (_, &'a FaceMetrics)| FaceSource {
+            bytes: &metrics.bytes,
+            used: decision.glyphs.face(face),
+        };
+        let faces: Vec<FaceSource> = fonts.all().map(source).collect();
         let incident = &context.incident;
         let imprint = Imprint {
             title: &incident.event.title,
@@ -177,7 +180,7 @@ impl<'a> JobPress<'a> {
             height: p.height,
             gray: &p.gray,
         });
-        let plate = Plate::make(&imprint, faces, Some(context.typesetter.letterhead()), signature.as_ref())?;
+        let plate = Plate::make(&imprint, &faces, Some(context.typesetter.letterhead()), signature.as_ref())?;
         let domestic = plan.domestic();
         Ok(Self { context, sources, decision, job, plan, plate, domestic, strokes: AtomicU64::new(0) })
     }

@@ -98,14 +98,14 @@ impl Tracer {
 pub(super) struct TraceStation<'t> {
     tracer: &'t Tracer,
     /// By face and glyph: the character that it was last met for, and the number of both.
-    own: [Vec<(u32, u32)>; 3],
+    own: Vec<Vec<(u32, u32)>>,
     layouts: FxHashMap<LayoutKey, u32>,
 }
 
 impl<'t> TraceStation<'t> {
     /// Nothing met yet.
     pub(super) fn new(tracer: &'t Tracer) -> Self {
-        Self { tracer, own: Default::default(), layouts: FxHashMap::default() }
+        Self { tracer, own: Vec::new(), layouts: FxHashMap::default() }
     }
 
     /// Traces a letter.
@@ -118,7 +118,7 @@ impl<'t> TraceStation<'t> {
         for item in composed.pages.pages.iter().flat_map(|page| &page.items) {
             match &item.ink {
                 Ink::Shared(galley) => layout.add(place_of(galley) as u64),
-                Ink::Own(galley) => each_glyph(galley, |face, id, text| {
+                Ink::Own(galley) => galley.each_glyph(|face, id, text| {
                     let number = self.own_number(face, id, text);
                     match trace.own.get_mut(number as usize / 64) {
                         Some(word) => *word |= 1 << (number % 64),
@@ -143,7 +143,10 @@ impl<'t> TraceStation<'t> {
             (Some(one), None) => u32::from(one),
             _ => u32::MAX,
         };
-        let met = &mut self.own[face as usize];
+        if self.own.len() <= face.index() {
+            self.own.resize_with(face.index() + 1, Vec::new);
+        }
+        let met = &mut self.own[face.index()];
         if met.len() <= usize::from(id) {
             met.resize(usize::from(id) + 1, (u32::MAX, 0));
         }
@@ -169,7 +172,7 @@ impl<'t> TraceStation<'t> {
                 let Ink::Shared(galley) = &item.ink else { continue };
                 let (_, own) = galleys.entry(place_of(galley)).or_insert_with(|| {
                     let mut own = Vec::new();
-                    each_glyph(galley, |face, id, text| own.push(shared.number(face, id, text)));
+                    galley.each_glyph(|face, id, text| own.push(shared.number(face, id, text)));
                     own.sort_unstable();
                     own.dedup();
                     (Arc::clone(galley), own.into())
@@ -205,17 +208,6 @@ impl LayoutKey {
 
 fn place_of(galley: &Arc<Galley>) -> usize {
     Arc::as_ptr(galley).addr()
-}
-
-fn each_glyph(galley: &Galley, mut found: impl FnMut(Face, u16, &str)) {
-    for run in &galley.runs {
-        let mut at = run.text.start as usize;
-        for glyph in &galley.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
-            let end = at + usize::from(glyph.bytes);
-            found(run.face, glyph.id, galley.text.get(at..end).unwrap_or(""));
-            at = end;
-        }
-    }
 }
 
 /// Glyphs of many letters, put together.

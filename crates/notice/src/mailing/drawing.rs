@@ -71,7 +71,7 @@ impl Drawing {
 
     /// Width of a text.
     pub(super) fn width(&self, face: Face, size: f32, text: &str) -> f32 {
-        let font = &self.fonts[face as usize];
+        let font = &self.fonts[face.index()];
         let advance = |c: char| {
             let glyph = font.lookup_glyph_index(u32::from(c)).or_else(|| font.lookup_glyph_index(u32::from('?')));
             glyph.and_then(|g| font.get_glyph_width(g)).map_or(0.0, f32::from)
@@ -82,10 +82,10 @@ impl Drawing {
     /// Sets a text with its baseline at `y` on the page numbered from 0; a character without a glyph becomes a
     /// question mark.
     pub(super) fn text_on(&mut self, page: usize, (x, y): (f32, f32), face: Face, size: f32, text: &str) {
-        let font = &self.fonts[face as usize];
+        let font = &self.fonts[face.index()];
         let known = |c: char| if font.lookup_glyph_index(u32::from(c)).is_some() { c } else { '?' };
         let text: String = text.chars().map(known).collect();
-        self.used[face as usize].extend(text.chars());
+        self.used[face.index()].extend(text.chars());
         if let Some(page) = self.pages.get_mut(page) {
             page.push(Stroke::Text { x, y, face, size, text });
         }
@@ -194,7 +194,7 @@ fn operations(stroke: Stroke) -> Vec<Op> {
     match stroke {
         Stroke::Text { x, y, face, size, text } => vec![
             Op::StartTextSection,
-            Op::SetFont { font: PdfFontHandle::External(font_id(face as usize)), size: Pt(size) },
+            Op::SetFont { font: PdfFontHandle::External(font_id(face.index())), size: Pt(size) },
             Op::SetTextCursor { pos: point((x, y)) },
             Op::ShowText { items: vec![TextItem::Text(text)] },
             Op::EndTextSection,

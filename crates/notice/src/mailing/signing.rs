@@ -35,6 +35,10 @@ pub struct SigningPage<'a> {
     pub pack: &'a str,
     /// The last action of the case, with all digits of its hash.
     pub head: &'a str,
+    /// The line of labels that counsel chose; empty for none.
+    pub label: &'a str,
+    /// Open points that the texts have together.
+    pub open_points: u64,
     /// The texts.
     pub texts: &'a [TextToSign],
 }
@@ -52,6 +56,16 @@ impl SigningPage<'_> {
              Each is named with the first half of its digest: a change of one character makes another text, which this page \
              does not cover.",
         );
+        if !self.label.is_empty() {
+            page.fact("Label", self.label);
+        }
+        if self.open_points > 0 {
+            page.paragraph(
+                "I have read the open points of these texts in the table of this packet, and accept them for the reasons that I \
+                 wrote there.",
+            );
+            page.fact("Open points", &grouped(self.open_points));
+        }
         page.fact("Texts", &grouped(self.texts.len() as u64));
         page.fact("Digest of the list", self.pack);
         page.fact("Last action of the case", self.head);

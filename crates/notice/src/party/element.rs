@@ -83,7 +83,8 @@ impl DataElement {
 }
 
 /// The elements of one person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Elements(u32);
 
 impl Elements {

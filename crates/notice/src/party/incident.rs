@@ -174,6 +174,8 @@ pub struct Counsel {
     pub named_guardians: bool,
     /// True if the page with Section 1557 taglines is enclosed.
     pub section_1557_taglines: bool,
+    /// True if the practice has agreed to pay for a credit report where the law of a reader's state makes the letter promise it.
+    pub pays_for_credit_report: bool,
 }
 
 /// The description of the incident in a Massachusetts letter.

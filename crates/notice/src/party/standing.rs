@@ -48,6 +48,14 @@ impl Language {
             Self::Es => "es",
         }
     }
+
+    /// Its name in English.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::Es => "Spanish",
+        }
+    }
 }
 
 /// Kind of PDF that the press makes from the same pages.

@@ -340,7 +340,7 @@ impl<'a> PressFile<'a> {
         });
         self.objects.object(fixed.resources, zip, |out| {
             out.extend_from_slice(b"<<");
-            font_entry(out, fixed.fonts);
+            font_entry(out, &self.plate.fonts);
             out.extend_from_slice(b"/XObject<<");
             for (name, id) in [(b"/L ", fixed.letterhead), (b"/S ", fixed.signature), (b"/R ", fixed.proof)] {
                 if let Some(id) = id {

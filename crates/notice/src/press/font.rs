@@ -17,7 +17,7 @@ const MARK_TEXT: &str = "0123456789ABCDEFGHJKMNOPQRSTVWXYZ/ ";
 
 /// Glyph of the whole face → the bytes that print it, escaped for a literal string: up to four, and their number
 /// in the fifth place. Zero bytes: the face does not hold the glyph.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct GlyphCodes {
     bytes: Vec<[u8; 5]>,
     chars: BTreeMap<char, u16>,
@@ -81,7 +81,7 @@ pub(super) fn embed(
     let also = match face {
         Face::Regular => MARK_TEXT,
         Face::Bold if imprint.proof => imprint.across,
-        Face::Bold | Face::Italic => "",
+        Face::Bold | Face::Italic | Face::Script(_) => "",
     };
     for c in also.chars() {
         let glyph = charmap.map(c).and_then(|g| u16::try_from(g.to_u32()).ok()).filter(|&g| g != 0);

@@ -16,7 +16,10 @@ const SIGNATURE_SAMPLES: u64 = 3_600 * 1_200;
 pub struct Plate {
     pub(super) opening: Objects,
     pub(super) fixed: Fixed,
-    pub(super) faces: [GlyphCodes; 3],
+    /// By the number of the face; of those that the job does not print, nothing.
+    pub(super) faces: Vec<GlyphCodes>,
+    /// Numbers of the faces that are embedded, with their objects.
+    pub(super) fonts: Vec<(usize, u32)>,
     /// The symbol's placement; absent where none is printed.
     pub(super) symbol: Option<PlacedSymbol>,
     pub(super) place: MarkPlace,
@@ -39,7 +42,6 @@ pub(super) struct Fixed {
     pub(super) resources: u32,
     /// Resources of forms: the fonts only.
     pub(super) form_resources: u32,
-    pub(super) fonts: [u32; 3],
     pub(super) letterhead: Option<u32>,
     pub(super) signature: Option<u32>,
     pub(super) proof: Option<u32>,
@@ -49,11 +51,11 @@ pub(super) struct Fixed {
 }
 
 impl Plate {
-    /// Prepares a job. `faces` are regular, bold and italic with every glyph that the job prints; `letterhead` is
+    /// Prepares a job. `faces` are regular, bold, italic and those for other scripts, with every glyph that the job prints; `letterhead` is
     /// of the paper's size. The refusal says which of them cannot be used, and why.
     pub fn make(
         imprint: &Imprint,
-        faces: [FaceSource; 3],
+        faces: &[FaceSource],
         letterhead: Option<&Master>,
         signature: Option<&Picture>,
     ) -> Result<Self, Problem> {
@@ -70,12 +72,10 @@ impl Plate {
         let [catalog, info, pages, resources, form_resources, structure, document] = reserve(&mut objects, tagged);
         catalogue(&mut objects, zip, imprint, [catalog, info, pages, structure]);
 
-        let mut embed = |face: Face| font::embed(face, &faces[face as usize], imprint, &mut objects, zip);
-        let (regular, bold, italic) = (embed(Face::Regular)?, embed(Face::Bold)?, embed(Face::Italic)?);
-        let (faces, fonts) = ([regular.0, bold.0, italic.0], [regular.1, bold.1, italic.1]);
+        let (faces, fonts) = embed(faces, imprint, &mut objects, zip)?;
         objects.object(form_resources, zip, |out| {
             out.extend_from_slice(b"<<");
-            font_entry(out, fonts);
+            font_entry(out, &fonts);
             out.extend_from_slice(b">>");
         });
 
@@ -85,7 +85,7 @@ impl Plate {
             let id = objects.reserve();
             let mut entries = b"/Type/XObject/Subtype/Form/BBox[0 0 612 792]/Resources ".to_vec();
             reference(&mut entries, form_resources);
-            objects.stream(id, &entries, &mark::overlay_text(&faces[Face::Bold as usize], imprint.across), zip);
+            objects.stream(id, &entries, &mark::overlay_text(&faces[Face::Bold.index()], imprint.across), zip);
             id
         });
         objects.flush(zip);
@@ -97,7 +97,6 @@ impl Plate {
                 pages,
                 resources,
                 form_resources,
-                fonts,
                 letterhead,
                 signature,
                 proof,
@@ -105,6 +104,7 @@ impl Plate {
                 document,
             },
             faces,
+            fonts,
             symbol: imprint.marks.filter(|_| !imprint.proof).map(|place| PlacedSymbol::new(place.kind)),
             place: imprint.marks.unwrap_or_default(),
             job: imprint.job,
@@ -117,19 +117,44 @@ impl Plate {
     }
 }
 
+/// Codes by the number of the face, and the numbers of embedded faces with their objects.
+type EmbeddedFaces = (Vec<GlyphCodes>, Vec<(usize, u32)>);
+
+/// Embeds the faces of the family, and of the others those that are printed. Gives the codes by the number of the face, and the
+/// objects of those that are embedded.
+fn embed(
+    sources: &[FaceSource],
+    imprint: &Imprint,
+    objects: &mut Objects,
+    zip: &mut Deflater,
+) -> Result<EmbeddedFaces, Problem> {
+    let (mut faces, mut fonts) = (Vec::with_capacity(sources.len()), Vec::new());
+    for (number, source) in sources.iter().enumerate() {
+        let Some(face) = Face::of_index(number) else { break };
+        if matches!(face, Face::Script(_)) && source.used.is_empty() {
+            faces.push(GlyphCodes::default());
+            continue;
+        }
+        let (codes, font) = font::embed(face, source, imprint, objects, zip)?;
+        faces.push(codes);
+        fonts.push((number, font));
+    }
+    Ok((faces, fonts))
+}
+
 /// Numbers of what every file holds; the print edition has no structure tree.
 fn reserve(objects: &mut Objects, tagged: bool) -> [u32; 7] {
     std::array::from_fn(|place| if place < 5 || tagged { objects.reserve() } else { 0 })
 }
 
 /// The font entry of a resource dictionary.
-pub(super) fn font_entry(out: &mut Vec<u8>, fonts: [u32; 3]) {
+pub(super) fn font_entry(out: &mut Vec<u8>, fonts: &[(usize, u32)]) {
     out.extend_from_slice(b"/Font<<");
-    for (place, font) in fonts.into_iter().enumerate() {
+    for (place, font) in fonts {
         out.extend_from_slice(b"/F");
-        number(out, place as u32);
+        number(out, *place as u32);
         out.push(b' ');
-        reference(out, font);
+        reference(out, *font);
     }
     out.extend_from_slice(b">>");
 }

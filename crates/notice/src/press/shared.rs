@@ -38,7 +38,7 @@ impl Forms {
     pub(super) fn find(
         &mut self,
         galley: &Arc<Galley>,
-        faces: &[GlyphCodes; 3],
+        faces: &[GlyphCodes],
         resources: u32,
         objects: &mut Objects,
         zip: &mut Deflater,

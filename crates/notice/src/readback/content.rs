@@ -9,6 +9,7 @@ use super::marking::Drawn;
 use super::page_digest::Canon;
 use super::resources::Resources;
 use super::text::TextChunk;
+use super::told_text::ToldText;
 use super::xobject::{Painted, painted};
 use crate::digest::Digest;
 use memchr::{memchr, memchr2};
@@ -95,6 +96,7 @@ pub(super) struct Interpreter<'r, 'a> {
     rectangles: Vec<[f64; 4]>,
     plain: Vec<u8>,
     codes: Vec<u8>,
+    told: Option<ToldText>,
 }
 
 impl<'r, 'a> Interpreter<'r, 'a> {
@@ -117,6 +119,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             rectangles: Vec::new(),
             plain: Vec::new(),
             codes: Vec::new(),
+            told: None,
         }
     }
 
@@ -327,6 +330,9 @@ impl<'r, 'a> Interpreter<'r, 'a> {
             };
             match class {
                 Class::Marks(_) => map.read(bytes, &mut self.plain, &mut folded_marks)?,
+                Class::Body if self.told.is_some() => {
+                    map.read(bytes, self.out.canon.characters(), &mut folded_marks)?;
+                }
                 Class::Body => map.read(bytes, self.out.canon.characters(), &mut self.out.own)?,
                 Class::Figure | Class::Furniture => {
                     map.read(bytes, self.out.canon.characters(), &mut folded_marks)?;
@@ -339,6 +345,9 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         let grown = self.out.own.len() - before + folded_marks.len();
         if !folded_marks.is_empty() {
             let folded = std::str::from_utf8(&folded_marks).map_err(|_| ReadError::Font)?;
+            if self.told.as_ref().is_some_and(|told| told.hides(folded)) {
+                self.out.fault.get_or_insert(ReadError::Glyph);
+            }
             match class {
                 Class::Marks(_) => {
                     self.out.drawn.any = true;
@@ -424,8 +433,20 @@ impl<'r, 'a> Interpreter<'r, 'a> {
         if self.classes.len() >= SAVED {
             return Err(ReadError::TooLarge);
         }
+        if self.is_form && self.told.is_none() {
+            self.told = ToldText::begin(operands, self.classes.len())?;
+        }
         self.classes.push(class);
         Ok(())
+    }
+
+    /// Takes the text of a stretch that ends here for that of its glyphs.
+    fn end_told(&mut self) -> Maybe<()> {
+        let depth = self.classes.len();
+        let Some(told) = self.told.take_if(|told| told.depth == depth) else { return Ok(()) };
+        self.out.canon.operand_bytes(b'A', told.text.as_bytes());
+        self.out.own.extend_from_slice(told.text.as_bytes());
+        self.out.grow(told.text.len())
     }
 
     fn end(&mut self) -> Maybe<()> {
@@ -434,7 +455,7 @@ impl<'r, 'a> Interpreter<'r, 'a> {
                 let whole = self.saved.len() == depth && self.text.is_none() && self.rectangles.is_empty();
                 if whole { Ok(()) } else { Err(ReadError::Content) }
             }
-            Some(_) => Ok(()),
+            Some(_) => self.end_told(),
             None => Err(ReadError::Content),
         }
     }

@@ -21,6 +21,7 @@ mod proofreader;
 mod resources;
 mod symbol;
 mod text;
+mod told_text;
 mod xobject;
 
 #[cfg(test)]

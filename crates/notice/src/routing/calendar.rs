@@ -2,12 +2,12 @@
 
 use super::book::RuleBook;
 use super::clock::state_limit;
-use super::days::after;
 use super::deadline::{Deadline, Duty};
 use super::delay::{self, Delayed};
+use super::holidays::calendar_days_after;
 use super::rule::{Regulator, Rule};
 use super::word::{ClockStart, DayType, DeadlineStandard, HipaaDeemed};
-use crate::party::{Incident, Jurisdiction};
+use crate::party::{Elements, Incident, Jurisdiction};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ impl Calendar<'_> {
     /// Enters a deadline that waits where police asked for it: under federal law, or where a state's rule says so.
     fn enter_waiting(&mut self, mut deadline: Deadline, own: Option<&Rule>) {
         let state = own.and_then(|rule| rule.law_enforcement_delay.as_ref());
-        let due = delay::moved(deadline.due, self.wait, state);
+        let due = self.book.moved(deadline.due, self.wait, own.filter(|_| state.is_some()));
         if due > deadline.due
             && let Some(until) = self.wait.filter(|_| own.is_none() || state.is_some())
         {
@@ -91,7 +91,7 @@ impl Calendar<'_> {
         };
         if total < hhs.large_threshold_persons {
             let new_year = NaiveDate::from_ymd_opt(started.year(), 12, 31).unwrap_or(started);
-            filing.due = after(new_year, hhs.small_deadline_days, DayType::Calendar);
+            filing.due = calendar_days_after(new_year, hhs.small_deadline_days);
             filing.days = Some(hhs.small_deadline_days);
             filing.note.clone_from(&hhs.small_rule);
         }
@@ -119,7 +119,7 @@ impl Calendar<'_> {
         }
         let started = media.deadline_from.day(self.incident);
         let notice = Deadline {
-            due: after(started, media.deadline_days, DayType::Calendar),
+            due: calendar_days_after(started, media.deadline_days),
             duty: Duty::Media,
             jurisdiction: Some(rule.code),
             whom: format!("Prominent media outlets, {}", rule.name),
@@ -139,7 +139,7 @@ impl Calendar<'_> {
 
     fn state(&mut self, rule: &Rule, people: u64) {
         // A state clock that HIPAA may set aside, or that may not reach the practice, is shown all the same.
-        let aside = !rule.applies_to_private_practice || rule.hipaa_deemed_compliant == HipaaDeemed::Full;
+        let aside = !self.applies(rule) || rule.hipaa_deemed_compliant == HipaaDeemed::Full;
         let letters = Deadline {
             due: self.incident.mailing.date,
             duty: Duty::Individuals,
@@ -153,7 +153,7 @@ impl Calendar<'_> {
             day_type: DayType::Calendar,
             people,
             in_doubt: aside,
-            note: rule.hipaa_note.clone(),
+            note: sentences(&[&rule.hipaa_note, self.not_covered(rule)]),
             delayed: None,
         };
         if let Some(due) = state_limit(rule, self.incident) {
@@ -177,7 +177,7 @@ impl Calendar<'_> {
             let start = rule.cra_deadline_from.unwrap_or(ClockStart::SameTimeAsIndividuals);
             let started = start.day(self.incident);
             self.all.push(Deadline {
-                due: after(started, rule.cra_deadline_days.unwrap_or(0), DayType::Calendar),
+                due: calendar_days_after(started, rule.cra_deadline_days.unwrap_or(0)),
                 duty: Duty::CreditBureaus,
                 whom: format!("Credit bureaus, for {}", rule.name),
                 start,
@@ -189,12 +189,26 @@ impl Calendar<'_> {
         }
     }
 
-    /// Notice to an office, where so many people are affected and the law gives it a date.
+    /// Notice to an office, where so many people are affected and the law gives it a date. Where the office itself counts its
+    /// days from another event than the statute, the earlier day is the last one, and both are named.
     fn regulator(&self, rule: &Rule, office: &Regulator, letters: &Deadline) -> Option<Deadline> {
         let enough = office.notify_threshold_residents.is_none_or(|least| letters.people >= least);
-        let start = office.deadline_from.filter(|_| enough)?;
+        let mut start = office.deadline_from.filter(|_| enough)?;
+        let mut due = self.regulator_due(rule, office, start);
+        let mut counted = String::new();
+        if let Some(own) = office.office_counts_from {
+            let other = self.regulator_due(rule, office, own);
+            counted = format!(
+                "The statute counts from {} ({due}); the page of the office counts from {} ({other}). The earlier day is shown",
+                start.word(),
+                own.word(),
+            );
+            if other < due {
+                (start, due) = (own, other);
+            }
+        }
         Some(Deadline {
-            due: regulator_due(rule, office, start, self.incident),
+            due,
             duty: Duty::Regulator,
             whom: format!("{}, {}", office.name, rule.name),
             office: office.name.clone(),
@@ -203,28 +217,57 @@ impl Calendar<'_> {
             days: office.deadline_days,
             day_type: office.day_type,
             in_doubt: !office.applies_to.is_empty()
-                || !rule.applies_to_private_practice
+                || !self.applies(rule)
                 || rule.regulator_notice_survives_hipaa == Some(false),
-            note: sentences(&[&office.applies_to, &office.condition, &office.rule, &office.exception]),
+            note: sentences(&[
+                &office.applies_to,
+                &office.condition,
+                &office.rule,
+                &office.exception,
+                &counted,
+                self.not_covered(rule),
+            ]),
             ..letters.clone()
         })
     }
-}
 
-/// An office's last day. "Before the letters" is the day before the mailing date, and where days stand beside it
-/// they run from the start of the letters' own clock, whichever comes first.
-fn regulator_due(rule: &Rule, office: &Regulator, start: ClockStart, incident: &Incident) -> NaiveDate {
-    let mailing = incident.mailing.date;
-    let counted = |from: ClockStart| office.deadline_days.map(|days| after(from.day(incident), days, office.day_type));
-    let due = match start {
-        ClockStart::BeforeIndividuals => {
-            let eve = mailing.pred_opt().unwrap_or(mailing);
-            counted(rule.deadline_from).map_or(eve, |due| due.min(eve))
+    /// An office's last day. "Before the letters" is the day before the mailing date, or that date itself where the law lets
+    /// both go together; where days stand beside it they run from the start of the letters' own clock, whichever comes first.
+    fn regulator_due(&self, rule: &Rule, office: &Regulator, start: ClockStart) -> NaiveDate {
+        let mailing = self.incident.mailing.date;
+        let days_after = |from: ClockStart, days| {
+            self.book.holidays().after(from.day(self.incident), days, office.day_type, Some(rule.code))
+        };
+        let counted = |from: ClockStart| office.deadline_days.map(|days| days_after(from, days));
+        let due = match start {
+            ClockStart::BeforeIndividuals => {
+                let eve = if office.letters_wait { mailing.pred_opt().unwrap_or(mailing) } else { mailing };
+                counted(rule.deadline_from).map_or(eve, |due| due.min(eve))
+            }
+            ClockStart::SameTimeAsIndividuals => counted(rule.deadline_from).map_or(mailing, |due| due.min(mailing)),
+            _ => counted(start).unwrap_or(mailing),
+        };
+        if office.not_after_individuals { due.min(mailing) } else { due }
+    }
+
+    /// Returns whether the law of a state applies: to the practice, and to something that was taken.
+    fn applies(&self, rule: &Rule) -> bool {
+        rule.applies_to_private_practice && rule.applies_to(self.taken())
+    }
+
+    /// Information that was taken, as the incident file tells of everybody.
+    fn taken(&self) -> Elements {
+        self.incident.exposed.elements.iter().copied().collect()
+    }
+
+    /// A remark where nothing that was taken is covered by the law of a state.
+    fn not_covered(&self, rule: &Rule) -> &'static str {
+        if rule.applies_to(self.taken()) {
+            ""
+        } else {
+            "Nothing that the incident file says was taken is covered by this law, as read here"
         }
-        ClockStart::SameTimeAsIndividuals => counted(rule.deadline_from).map_or(mailing, |due| due.min(mailing)),
-        _ => counted(start).unwrap_or(mailing),
-    };
-    if office.not_after_individuals { due.min(mailing) } else { due }
+    }
 }
 
 /// The texts that are not empty, one after the other.

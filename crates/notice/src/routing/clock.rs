@@ -1,10 +1,10 @@
 //! Clocks: from which day each runs, and the last days for letters.
 
 use super::book::RuleBook;
-use super::days::after;
 use super::delay;
+use super::holidays::calendar_days_after;
 use super::rule::Rule;
-use super::word::{ClockStart, DayType, DeadlineStandard};
+use super::word::{ClockStart, DeadlineStandard};
 use crate::party::{Incident, Jurisdiction};
 use chrono::NaiveDate;
 
@@ -35,9 +35,9 @@ impl RuleBook {
     /// whichever is first, each with the delay that police asked for. Without a known place it is the federal limit.
     pub fn due(&self, incident: &Incident, residence: Option<Jurisdiction>) -> NaiveDate {
         let until = delay::until(incident, self.hipaa());
-        let federal = delay::moved(self.federal_limit(incident), until, None);
+        let federal = self.moved(self.federal_limit(incident), until, None);
         let rule = residence.and_then(|place| self.rule(place));
-        rule.and_then(|rule| state_due(rule, incident, until)).map_or(federal, |day| day.min(federal))
+        rule.and_then(|rule| self.state_due(rule, incident, until)).map_or(federal, |day| day.min(federal))
     }
 
     /// Returns whether the mailing date lies before the day until which police asked that notice wait.
@@ -45,10 +45,24 @@ impl RuleBook {
         delay::until(incident, self.hipaa()).is_some_and(|until| incident.mailing.date < until)
     }
 
+    /// The state's own limit for letters with the delay that police asked for, where its rule knows one.
+    fn state_due(&self, rule: &Rule, incident: &Incident, until: Option<NaiveDate>) -> Option<NaiveDate> {
+        let limit = state_limit(rule, incident)?;
+        Some(if rule.law_enforcement_delay.is_some() { self.moved(limit, until, Some(rule)) } else { limit })
+    }
+
+    /// A last day with the delay. The clock does not stand still meanwhile: a delay that ends before the last day moves
+    /// nothing, so the day that is shown is never too late.
+    pub(super) fn moved(&self, due: NaiveDate, until: Option<NaiveDate>, state: Option<&Rule>) -> NaiveDate {
+        let Some(until) = until.filter(|until| *until > due) else { return due };
+        let own = state.and_then(|rule| Some((rule.code, rule.law_enforcement_delay.as_ref()?)));
+        own.map_or(until, |(place, own)| self.holidays().after(until, own.days_after, own.day_type, Some(place)))
+    }
+
     /// The federal limit for letters, without any delay.
     pub(super) fn federal_limit(&self, incident: &Incident) -> NaiveDate {
         let federal = self.hipaa();
-        after(federal.deadline_from.day(incident), federal.individual_deadline_days, DayType::Calendar)
+        calendar_days_after(federal.deadline_from.day(incident), federal.individual_deadline_days)
     }
 }
 
@@ -56,12 +70,5 @@ impl RuleBook {
 pub(super) fn state_limit(rule: &Rule, incident: &Incident) -> Option<NaiveDate> {
     let days =
         rule.individual_deadline_days.filter(|_| rule.individual_deadline_standard == DeadlineStandard::FixedDays)?;
-    Some(after(rule.deadline_from.day(incident), days, DayType::Calendar))
-}
-
-/// The same with the delay that police asked for, where the state's rule knows one.
-fn state_due(rule: &Rule, incident: &Incident, until: Option<NaiveDate>) -> Option<NaiveDate> {
-    let limit = state_limit(rule, incident)?;
-    let own = rule.law_enforcement_delay.as_ref();
-    Some(own.map_or(limit, |own| delay::moved(limit, until, Some(own))))
+    Some(calendar_days_after(rule.deadline_from.day(incident), days))
 }

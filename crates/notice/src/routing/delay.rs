@@ -1,9 +1,7 @@
 //! Notice that waits because police asked for it: until which day, and why.
 
-use super::days::after;
 use super::federal::Federal;
-use super::rule::PoliceDelay;
-use super::word::DayType;
+use super::holidays::calendar_days_after;
 use crate::party::Incident;
 use crate::party::incident::DelayRequest;
 use chrono::NaiveDate;
@@ -26,18 +24,9 @@ pub(super) fn until(incident: &Incident, federal: &Federal) -> Option<NaiveDate>
         DelayRequest::Written => police.delayed_until,
         DelayRequest::Oral => {
             let most = federal.law_enforcement_delay.oral_delay_max_days;
-            let last = after(police.requested_on?, most, DayType::Calendar);
+            let last = calendar_days_after(police.requested_on?, most);
             Some(police.delayed_until.map_or(last, |until| until.min(last)))
         }
-    }
-}
-
-/// A last day with the delay. The clock does not stand still meanwhile: a delay that ends before the last day moves
-/// nothing, so the day that is shown is never too late.
-pub(super) fn moved(due: NaiveDate, until: Option<NaiveDate>, state: Option<&PoliceDelay>) -> NaiveDate {
-    match until.filter(|until| *until > due) {
-        Some(until) => state.map_or(until, |own| after(until, own.days_after, own.day_type)),
-        None => due,
     }
 }
 

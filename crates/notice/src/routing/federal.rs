@@ -1,7 +1,8 @@
 //! Federal law and the contact blocks that letters print.
 
+use super::rule::Rule;
 use super::word::{Channel, ClockStart, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};
-use crate::party::Family;
+use crate::party::{DataElement, Elements, Family};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +69,8 @@ pub struct Federal {
     pub proof_and_retention: Remarks,
     /// Substance use disorder records.
     pub part2: Remarks,
+    /// Kinds of information by which the law of a state comes to apply.
+    pub covered_information: CoveredInformation,
     /// Freezes for minors.
     pub minor_credit_freeze: MinorFreeze,
     /// Freezes for everybody.
@@ -80,6 +83,33 @@ pub struct Federal {
     pub meta: Remarks,
     /// The words of the rule files and what they mean.
     pub vocabulary: Vocabulary,
+}
+
+/// Kinds of information by which the law of a state comes to apply. Those in no list are covered everywhere, so that a letter
+/// rather says more.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CoveredInformation {
+    /// Covered where a rule lists them under `also_covered`.
+    pub identifying: Vec<DataElement>,
+    /// Covered where a rule says `medical_info_covered`.
+    pub medical: Vec<DataElement>,
+    /// Covered where a rule says `health_insurance_covered`.
+    pub health_insurance: Vec<DataElement>,
+}
+
+impl CoveredInformation {
+    /// The kinds of information that make the law of a rule apply.
+    pub(super) fn of(&self, rule: &Rule) -> Elements {
+        let is_covered = |element: &DataElement| {
+            let (medical, insurance) = (self.medical.contains(element), self.health_insurance.contains(element));
+            rule.also_covered.contains(element)
+                || (medical && rule.medical_info_covered)
+                || (insurance && rule.health_insurance_covered)
+                || !(medical || insurance || self.identifying.contains(element))
+        };
+        DataElement::ALL.iter().copied().filter(is_covered).collect()
+    }
 }
 
 /// Notice to people who cannot be reached by letter.
@@ -282,6 +312,12 @@ pub struct Contacts {
 }
 
 impl Contacts {
+    /// Every block.
+    pub fn all(&self) -> impl Iterator<Item = &Contact> {
+        let fixed = [&self.annual_credit_report, &self.ftc, &self.irs, &self.hhs_ocr, &self.cfpb_fcra_summary];
+        self.bureaus().into_iter().chain(fixed).chain(self.ssa.as_ref()).chain(self.passport.as_ref())
+    }
+
     /// The three nationwide credit bureaus, in the order in which letters print them.
     pub fn bureaus(&self) -> [&Contact; 3] {
         [&self.equifax, &self.experian, &self.transunion]

@@ -1,5 +1,6 @@
 //! The rule of one jurisdiction, as its file has it.
 
+use super::amendment::Amendment;
 use super::word::{Channel, ClockStart, DayType, DeadlineStandard, Forbidden, HipaaDeemed, LetterItem, Verified};
 use crate::party::{DataElement, Elements, Family, Incident, Jurisdiction, Language};
 use chrono::NaiveDate;
@@ -18,6 +19,9 @@ pub struct Rule {
     /// Its name in Spanish, where it is another.
     #[serde(default)]
     pub name_es: String,
+    /// The article before its name in Spanish, where it has one.
+    #[serde(default)]
+    pub article_es: String,
     /// Other names that lists use.
     #[serde(default)]
     pub also_known_as: Vec<String>,
@@ -136,6 +140,18 @@ pub struct Rule {
     /// The delay of the letters' own clock for police; absent: not established, so the ordinary date is kept.
     #[serde(default)]
     pub law_enforcement_delay: Option<PoliceDelay>,
+    /// Kinds of information that it covers, though the law of most states does not.
+    #[serde(default)]
+    pub also_covered: Vec<DataElement>,
+    /// Changes of the law: those that hold or will, and bills.
+    #[serde(default, rename = "amendment")]
+    pub amendments: Vec<Amendment>,
+    /// The last day on which it holds, where an amendment follows.
+    #[serde(skip)]
+    pub in_force_until: Option<NaiveDate>,
+    /// Every kind of information that makes the law apply.
+    #[serde(skip)]
+    pub covered: Elements,
 }
 
 fn yes() -> bool {
@@ -184,6 +200,7 @@ pub struct PoliceDelay {
 /// An office to be told.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that the file answers with yes or no")]
 pub struct Regulator {
     /// Name of the office.
     pub name: String,
@@ -208,9 +225,18 @@ pub struct Regulator {
     /// The event that starts it.
     #[serde(default)]
     pub deadline_from: Option<ClockStart>,
+    /// The event from which the office itself counts those days, where its page says another than the statute.
+    #[serde(default)]
+    pub office_counts_from: Option<ClockStart>,
+    /// That page.
+    #[serde(default)]
+    pub office_counts_source: String,
     /// The way in which its days are counted.
     #[serde(default = "calendar")]
     pub day_type: DayType,
+    /// True if letters wait until an office that is told before them was told; false where the law lets both go together.
+    #[serde(default = "yes")]
+    pub letters_wait: bool,
     /// True if the notice is also due no later than the letters, whatever the days say.
     #[serde(default)]
     pub not_after_individuals: bool,
@@ -332,23 +358,45 @@ impl Rule {
         if language == Language::Es && !self.name_es.is_empty() { &self.name_es } else { &self.name }
     }
 
-    /// Returns whether its law reaches a person with these elements at all: where a family holds for some elements only, so
-    /// do the items and bans that go with it.
-    fn reaches(&self, elements: Elements) -> bool {
-        self.family_elements.is_empty() || self.family_elements.iter().any(|&e| elements.contains(e))
+    /// Its name after "of" in Spanish: "de Texas", "del Distrito de Columbia", "de las Islas Marshall".
+    pub fn of_name_es(&self) -> String {
+        let name = self.name_in(Language::Es);
+        match self.article_es.as_str() {
+            "" => format!("de {name}"),
+            "el" => format!("del {name}"),
+            article => format!("de {article} {name}"),
+        }
+    }
+
+    /// Its name after "in" in Spanish.
+    pub fn in_name_es(&self) -> String {
+        let name = self.name_in(Language::Es);
+        if self.article_es.is_empty() { format!("en {name}") } else { format!("en {} {name}", self.article_es) }
+    }
+
+    /// Returns whether its law applies to a person of whom these elements were taken: medical records alone do not make
+    /// the law of every state apply, and a name or an address alone that of none. Where a family of letters holds for some
+    /// elements only, so does the law that goes with it.
+    pub fn applies_to(&self, elements: Elements) -> bool {
+        if self.family_elements.is_empty() {
+            elements.iter().any(|element| self.covered.contains(element))
+        } else {
+            self.family_elements.iter().any(|&element| elements.contains(element))
+        }
     }
 
     /// The family of the letter to a person with these elements.
     pub fn family(&self, elements: Elements) -> Family {
-        if self.reaches(elements) { self.letter_family } else { Family::Standard }
+        let holds = self.family_elements.is_empty() || self.applies_to(elements);
+        if holds { self.letter_family } else { Family::Standard }
     }
 
     /// The state items owed to a person with these elements: the required ones and the conditional ones whose
     /// condition holds, in the order of the file, and the offer where the state wants the letter to tell of it; each
-    /// once. Where the family does not hold (see `family_elements`), nothing is owed. Forbidden items stand in
+    /// once. Where the law does not apply (see [`Self::applies_to`]), nothing is owed. Forbidden items stand in
     /// `letter_must_not_include`.
     pub fn items(&self, elements: Elements, incident: &Incident) -> Vec<LetterItem> {
-        if !self.reaches(elements) {
+        if !self.applies_to(elements) {
             return Vec::new();
         }
         let mut items = self.letter_must_include.clone();
@@ -374,10 +422,10 @@ impl Rule {
         (owed.months > 0 && owed.trigger_elements.iter().any(|&e| elements.contains(e))).then_some(owed)
     }
 
-    /// Returns whether the letter must leave something out for a person with these elements. Where the family does not
-    /// hold (see `family_elements`), its bans do not either.
+    /// Returns whether the letter must leave something out for a person with these elements. Where the law
+    /// does not apply, its bans do not either.
     pub fn forbids(&self, what: Forbidden, elements: Elements) -> bool {
-        self.letter_must_not_include.contains(&what) && self.reaches(elements)
+        self.letter_must_not_include.contains(&what) && self.applies_to(elements)
     }
 
     /// Faults of a rule of which every word is known: the key at fault, and why.

@@ -11,7 +11,7 @@ const OLDER: &str = include_str!("../data/incident-before-response.toml");
 const FACTS: [(&str, [&str; 2]); 10] = [
     ("investigated_by =", ["look into what happened", "investigar lo que pasó"]),
     ("investigation =", ["That work is finished", "Ese trabajo ya terminó"]),
-    ("contained =", ["That access has been shut off", "Ya se cortó ese acceso"]),
+    ("contained =", ["The unauthorized access has been stopped", "Ya se puso fin al acceso no autorizado"]),
     ("limit_harm =", ["To limit the harm", "limitar el daño"]),
     ("prevent =", ["happening again", "vuelva a pasar"]),
     ("reviewed_by =", ["went through our records", "Revisamos nuestros"]),
@@ -117,4 +117,17 @@ fn a_letter_about_a_name_and_a_medical_record_is_short_and_speaks_of_no_credit()
         }
         assert!(number.contains("credit bureau"), "{letter:?}");
     }
+}
+
+#[test]
+fn the_promise_to_pay_for_a_credit_report_is_in_doubt_until_the_practice_has_agreed() {
+    let elements = Elements::from_iter([DataElement::Name, DataElement::Ssn]);
+    let light = |agreed: bool| {
+        let mut incident = Incident::parse("incident.toml", SAMPLE).expect("the sample");
+        incident.counsel.pays_for_credit_report = agreed;
+        let shop = Shop::open(&templates(), &incident);
+        let variant = Variant { elements, ..variant("PA", LETTERS[0], Family::Standard, Language::En) };
+        shop.light(&variant, &shop.draft(&variant), "free_credit_report_access")
+    };
+    assert_eq!((light(false), light(true)), (Light::Amber, Light::Green));
 }

@@ -28,6 +28,7 @@ use repository::templates;
 fn incident() -> Incident {
     let mut incident = repository::incident();
     incident.mailing.spanish = Spanish::Spanish;
+    incident.counsel.pays_for_credit_report = true;
     incident
 }
 

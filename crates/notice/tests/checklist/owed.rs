@@ -205,3 +205,25 @@ fn a_kind_of_information_that_was_not_exposed_is_noticed() {
     draft.blocks.insert(at, more);
     assert!(note(&draft).ends_with("lines that are not a kind of information."), "{}", note(&draft));
 }
+
+#[test]
+fn wisconsin_is_told_only_as_much_as_is_known() {
+    for (nature, misuse, said) in [
+        (Nature::Loss, false, ["We cannot rule out that someone", "No podemos descartar que alguien"]),
+        (Nature::Loss, true, ["We know that someone", "Sabemos que alguien"]),
+        (Nature::Ransomware, false, ["We know that someone", "Sabemos que alguien"]),
+    ] {
+        let mut incident = incident();
+        incident.event.nature = nature;
+        incident.event.evidence_of_misuse = misuse;
+        incident.event.response.as_mut().unwrap().review_found = None;
+        let shop = Shop::open(&templates(), &incident);
+        for (at, language) in [Language::En, Language::Es].into_iter().enumerate() {
+            let wisconsin = adult("WI", language);
+            let draft = shop.draft(&wisconsin);
+            let text: Vec<String> = draft.blocks.iter().map(super::words).collect();
+            assert!(text.iter().any(|words| words.contains(said[at])), "{nature:?} {misuse}: {text:#?}");
+            assert_eq!(shop.light(&wisconsin, &draft, "acknowledge_acquisition"), Light::Green);
+        }
+    }
+}

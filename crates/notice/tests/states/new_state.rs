@@ -28,7 +28,7 @@ fn its_letters_follow_from_its_rule() {
         for words in [
             "For New Avalon residents",
             "1,204 New Avalon residents",
-            "from January 23, 2025 to January 26, 2025",
+            "from January 23, 2025, to January 26, 2025",
             "police report",
             "Harbour Master of New Avalon, 1 Quay Street, Port Avalon, QQ 00001",
             "Fair Credit Reporting Act",

@@ -10,7 +10,7 @@ use crate::party::Templates;
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&super::templates()).unwrap());
+static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::load(&super::templates(), &[]).unwrap());
 
 const STYLE: TypeStyle = TypeStyle {
     face: FaceWord::Regular,
@@ -171,7 +171,7 @@ fn faces_tell_their_measures() {
         assert_eq!(metrics.italic_angle < 0.0, face == Face::Italic);
     }
     assert_eq!(
-        Fonts::load(&Templates::default()).err().map(|r| r.place.file).as_deref(),
+        Fonts::load(&Templates::default(), &[]).err().map(|r| r.place.file).as_deref(),
         Some("templates/fonts/SourceSerif4-Regular.ttf")
     );
 }

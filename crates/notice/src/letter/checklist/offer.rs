@@ -46,3 +46,16 @@ pub(super) fn remediation(case: &LetterReview<'_>) -> Outcome {
     }
     offices::each(case, &owed)
 }
+
+/// The promise to pay for a credit report, which is one of the practice and not of the law: it is in doubt until the incident file
+/// says that the practice has agreed.
+pub(super) fn credit_report(case: &LetterReview<'_>) -> Outcome {
+    match case.worded(LetterItem::FreeCreditReport) {
+        Outcome::Found(_) if !case.incident.counsel.pays_for_credit_report => Outcome::Doubt(
+            "The letter promises that the practice pays for a credit report where none is free. Say pays_for_credit_report = true \
+             under [counsel] once the practice has agreed and the call center knows."
+                .to_owned(),
+        ),
+        other => other,
+    }
+}

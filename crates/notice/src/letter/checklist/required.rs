@@ -66,6 +66,7 @@ fn outcome(case: &LetterReview<'_>, item: LetterItem) -> Outcome {
         LetterItem::MinFontSize => form::type_size(case),
         LetterItem::PlainLanguage => form::plain_language(case),
         LetterItem::ClearAndConspicuous => form::conspicuous(case),
+        LetterItem::FreeCreditReport => offer::credit_report(case),
         LetterItem::AdviceRemainVigilant
         | LetterItem::AdviceReviewBenefits
         | LetterItem::ContactWhatDataHeld
@@ -78,7 +79,6 @@ fn outcome(case: &LetterReview<'_>, item: LetterItem) -> Outcome {
         | LetterItem::ReportToPolice
         | LetterItem::ReportToAg
         | LetterItem::ReportToFtc
-        | LetterItem::FreeCreditReport
         | LetterItem::NumberOfResidents
         | LetterItem::ParentCompanyName
         | LetterItem::FcraRights

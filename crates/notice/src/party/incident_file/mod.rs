@@ -198,6 +198,7 @@ fn read_counsel<'i>(r: &mut IncidentReader<'i>, mut t: Table<'_, 'i>) -> Counsel
             .unwrap_or_default(),
         named_guardians: r.optional_flag(&mut t, "named_guardians"),
         section_1557_taglines: r.optional_flag(&mut t, "section_1557_taglines"),
+        pays_for_credit_report: r.optional_flag(&mut t, "pays_for_credit_report"),
     };
     r.close(&t);
     counsel

@@ -194,7 +194,7 @@ fn a_proof_and_its_job_agree() {
     for (proof, job) in [(true, false), (false, true)] {
         let faces = sample::FACES.map(|bytes| FaceSource { bytes, used: &none });
         let imprint = Imprint { job: sample::job(job), ..sample::imprint(Edition::Print, proof) };
-        assert!(Plate::make(&imprint, faces, None, None).is_err_and(|refusal| refusal.message.contains("proof")));
+        assert!(Plate::make(&imprint, &faces, None, None).is_err_and(|refusal| refusal.message.contains("proof")));
     }
 }
 

@@ -10,7 +10,7 @@ fn plate(letterhead: &[u8]) -> Result<Plate, Problem> {
     let master = import::take_apart("letterhead.pdf", letterhead)?;
     let none = BTreeMap::new();
     let faces = sample::FACES.map(|bytes| FaceSource { bytes, used: &none });
-    Plate::make(&sample::imprint(Edition::Print, false), faces, Some(&master), None)
+    Plate::make(&sample::imprint(Edition::Print, false), &faces, Some(&master), None)
 }
 
 fn refusal(change: impl FnOnce(&mut Document, ObjectId)) -> String {

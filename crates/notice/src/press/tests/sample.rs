@@ -42,7 +42,7 @@ impl Setter {
 
     /// Letters of a face below U+2000, one for each glyph.
     pub fn letters(&self, face: Face) -> String {
-        let faces = self.faces[face as usize].range(' '..'\u{2000}');
+        let faces = self.faces[face.index()].range(' '..'\u{2000}');
         faces.map(|(c, (glyph, _))| (glyph, *c)).collect::<BTreeMap<_, _>>().into_values().collect()
     }
 
@@ -62,13 +62,15 @@ impl Setter {
         for (number, line) in lines.iter().enumerate() {
             let (glyph, start) = (galley.glyphs.len() as u32, galley.text.len() as u32);
             for c in line.chars() {
-                let (id, _) = self.faces[face as usize][&c];
+                let (id, _) = self.faces[face.index()][&c];
                 let kern = if c == 'o' { -15 } else { 0 };
                 galley.glyphs.push(Glyph { id, kern, bytes: c.len_utf8() as u8 });
             }
             galley.text.push_str(line);
             let run = galley.runs.len() as u32;
             galley.runs.push(Run {
+                rise: 0,
+                together: false,
                 face,
                 size,
                 x: 0,
@@ -83,7 +85,7 @@ impl Setter {
     }
 
     fn width(&self, text: &str, face: Face, size: Centi) -> Centi {
-        text.chars().map(|c| self.faces[face as usize][&c].1 * size / 1000).sum()
+        text.chars().map(|c| self.faces[face.index()][&c].1 * size / 1000).sum()
     }
 }
 
@@ -217,7 +219,7 @@ pub fn used<'a>(pages: impl IntoIterator<Item = &'a Pages>) -> [BTreeMap<u16, St
             let mut text = &galley.text[run.text.start as usize..];
             for glyph in &galley.glyphs[run.glyphs.start as usize..run.glyphs.end as usize] {
                 let (own, rest) = text.split_at(usize::from(glyph.bytes));
-                used[run.face as usize].entry(glyph.id).or_insert_with(|| own.to_owned());
+                used[run.face.index()].entry(glyph.id).or_insert_with(|| own.to_owned());
                 text = rest;
             }
         }
@@ -252,7 +254,7 @@ pub fn plate(imprint: &Imprint, used: &[BTreeMap<u16, String>; 3], letterhead: &
     let faces = [0, 1, 2].map(|face| FaceSource { bytes: FACES[face], used: &used[face] });
     let master = import::take_apart("letterhead.pdf", letterhead).unwrap();
     let gray: Vec<u8> = (0..120 * 30_u32).map(|at| if at % 120 == at / 30 { 0 } else { 255 }).collect();
-    Plate::make(imprint, faces, Some(&master), Some(&Picture { width: 120, height: 30, gray: &gray })).unwrap()
+    Plate::make(imprint, &faces, Some(&master), Some(&Picture { width: 120, height: 30, gray: &gray })).unwrap()
 }
 
 /// A piece of the test job; every third is Spanish.

@@ -49,8 +49,8 @@ fn a_written_request_moves_federal_days_and_those_of_states_that_know_it() {
     let why = "Law enforcement asked in writing to delay notice until 2025-04-10 (45 CFR 164.412).";
     assert_eq!(moved.due, day_60);
     assert_eq!(moved.delayed.map(|d| (d.due, d.why)), Some((until, why.to_owned())));
-    // Maine counts seven business days from then, Texas has no rule of its own.
-    assert_eq!(letters(&incident, "ME").delayed.map(|d| d.due), Some(on(2025, 4, 21)));
+    // Maine counts seven business days from then, without Patriots' Day, Texas has no rule of its own.
+    assert_eq!(letters(&incident, "ME").delayed.map(|d| d.due), Some(on(2025, 4, 22)));
     assert_eq!(letters(&incident, "TX").delayed, None);
     // Where the law has no number, the federal limit is counted, and waits with it.
     let alaska = letters(&incident, "AK");

@@ -2,10 +2,13 @@
 
 mod ages;
 mod books;
+mod changes;
 mod clocks;
 mod delays;
 mod edges;
+mod holidays;
 mod letters;
+mod prior_notices;
 
 use super::RuleBook;
 use crate::finding::Private;
@@ -37,6 +40,8 @@ fn templates() -> Templates {
     }
     templates.insert("hipaa/rule.toml", include_str!("../../../../../templates/hipaa/rule.toml"));
     templates.insert("contacts.toml", include_str!("../../../../../templates/contacts.toml"));
+    templates.insert("holidays.toml", include_str!("../../../../../templates/holidays.toml"));
+    templates.insert("publishers.toml", include_str!("../../../../../templates/publishers.toml"));
     templates.insert("zip3-state.csv", include_str!("../../../../../templates/zip3-state.csv"));
     templates
 }
