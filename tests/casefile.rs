@@ -282,6 +282,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         ("case-4-plain.case", true, 7),
         ("case-5-plain.case", true, 7),
         ("case-6-plain.case", true, 7),
+        ("case-7-plain.case", true, 7),
     ] {
         let desk = Desk::empty();
         std::fs::copy(folder.join(old), desk.case()).expect("copied");
@@ -292,11 +293,20 @@ fn cases_of_every_older_schema_open_and_go_on() {
             assert!(out.0 < 2, "{old}, {command}: {}", out.2);
             out.1
         };
+        // To be looked at, a case of the last version but one need not be brought up to date first.
+        if old == "case-7-plain.case" {
+            run("status", &["--read-only"]);
+        }
         let status: Value = serde_json::from_str(&run("status", &["--json"])).expect("a report");
         assert_eq!((&status["people"], &status["plain"]), (&Value::from(people), &Value::from(plain)));
         let out = desk.path("ask.csv").display().to_string();
         run("addresses", &["--out", &out]);
+        // What was signed before words were kept has lost its signature to the newer texts, and nobody can say to what.
+        let changes: Value = serde_json::from_str(&run("changes", &["--json"])).expect("changes");
+        let all = changes.as_array().expect("a list");
+        assert!(all.iter().all(|change| change["words_unknown"] == true), "{old}: {changes}");
         run("approve", &["--by", "C. Counsel", "--all"]);
+        assert_eq!(run("changes", &["--json"]).trim(), "[]", "{old}");
         run("release", &["--by", "A. Practice"]);
         let out = desk.path("out").display().to_string();
         let package = run("export", &["--out", &out]);
@@ -304,7 +314,7 @@ fn cases_of_every_older_schema_open_and_go_on() {
         run("audit", &["--verify"]);
         if plain {
             let head = std::fs::read(desk.case()).expect("the case");
-            assert_eq!(head[60..64], 7u32.to_be_bytes(), "it has the newest schema now");
+            assert_eq!(head[60..64], 9u32.to_be_bytes(), "it has the newest schema now");
         }
     }
 }

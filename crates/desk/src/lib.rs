@@ -7,6 +7,8 @@
 pub mod actor;
 /// The case file.
 pub mod casefile;
+/// Documents of Word as this program writes them.
+mod docx;
 /// Refusals, with their exit codes.
 pub mod error;
 /// Files and folders: reading, writing, locking, and the clock.

@@ -3,8 +3,8 @@
 use super::Case;
 use super::id::ActId;
 use crate::CommandError;
-use crate::casefile::signed::TextDigest;
-use rusqlite::{Connection, params};
+use crate::casefile::signed::{SignedWords, TextDigest};
+use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
 /// A signature that was given.
@@ -18,11 +18,34 @@ pub struct Approval {
     pub act: ActId,
 }
 
-/// Adds signatures of one act.
-pub(crate) fn add(db: &Connection, act: ActId, by: &str, texts: &[(&str, &str)]) -> rusqlite::Result<()> {
+/// A signature in the history of a variant.
+#[derive(Clone, Debug)]
+pub struct GivenApproval {
+    /// The variant.
+    pub variant: String,
+    /// The signature.
+    pub approval: Approval,
+    /// The moment in UTC, as `2025-03-14T09:26:53Z`.
+    pub at: String,
+    /// The detail of the act, as JSON.
+    pub detail: String,
+}
+
+/// Adds signatures of one act, with the words that were signed.
+pub(crate) fn add(
+    db: &Connection,
+    act: ActId,
+    by: &str,
+    texts: &[(&str, &str)],
+    words: &BTreeMap<String, SignedWords>,
+) -> rusqlite::Result<()> {
     let mut put = db.prepare("INSERT INTO approval (act, variant, text, by) VALUES (?, ?, ?, ?)")?;
     for (variant, text) in texts {
         put.execute(params![act, variant, text.as_bytes(), by])?;
+    }
+    let mut put = db.prepare("INSERT INTO signed_words (act, variant, words) VALUES (?, ?, ?)")?;
+    for (variant, words) in words.iter().filter(|(variant, _)| texts.iter().any(|(name, _)| name == variant)) {
+        put.execute(params![act, variant, words.pack()])?;
     }
     Ok(())
 }
@@ -73,6 +96,31 @@ impl Case {
             })?;
             rows.map(|row| row.map(|(variant, approval)| ((variant, approval.text.clone()), approval))).collect()
         })
+    }
+
+    /// Every signature that was given under any text of a variant, with the moment, the first given first.
+    pub fn approval_history(&self) -> Result<Vec<GivenApproval>, CommandError> {
+        self.read(|db| {
+            let sql = "SELECT approval.variant, approval.text, approval.by, approval.act, act.at, act.detail
+                       FROM approval JOIN act ON act.seq = approval.act ORDER BY approval.act, approval.variant";
+            let mut ask = db.prepare(sql)?;
+            let rows = ask.query_map([], |row| {
+                let text = String::from_utf8_lossy(&row.get::<_, Vec<u8>>(1)?).into_owned();
+                let approval = Approval { text, by: row.get(2)?, act: row.get(3)? };
+                Ok(GivenApproval { variant: row.get(0)?, approval, at: row.get(4)?, detail: row.get(5)? })
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// The words of a variant as they were signed last, with the act; `None` where nobody signed them, or only before words were kept.
+    pub fn last_signed_words(&self, variant: &str) -> Result<Option<(ActId, SignedWords)>, CommandError> {
+        let found = self.read(|db| {
+            let sql = "SELECT act, words FROM signed_words WHERE variant = ? ORDER BY act DESC LIMIT 1";
+            let row = |row: &rusqlite::Row<'_>| Ok((row.get::<_, ActId>(0)?, row.get::<_, Vec<u8>>(1)?));
+            db.query_row(sql, [variant], row).optional()
+        })?;
+        Ok(found.and_then(|(act, bytes)| Some((act, SignedWords::unpack(&bytes)?))))
     }
 
     /// Variants that were ever signed, with any text: what is unsigned now and was signed before was voided by a change.

@@ -197,6 +197,33 @@ const TABLES: &[Table] = &[
         scan: Some("run, sequence"),
         since: 7,
     },
+    Table {
+        name: "signed_words",
+        columns: "act, variant, words",
+        from: "signed_words",
+        act: "act",
+        order: "variant",
+        scan: Some("act, variant"),
+        since: 8,
+    },
+    Table {
+        name: "open_point",
+        columns: "act, variant, point, words, reason, reason_act",
+        from: "open_point",
+        act: "act",
+        order: "variant, point",
+        scan: Some("act, variant, point"),
+        since: 9,
+    },
+    Table {
+        name: "withdrawn_filing",
+        columns: "act, filing",
+        from: "withdrawn_filing",
+        act: "act",
+        order: "filing",
+        scan: Some("act, filing"),
+        since: 9,
+    },
 ];
 
 /// Digests of tables, by act and place of the table.

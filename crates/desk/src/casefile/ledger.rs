@@ -9,6 +9,7 @@ use super::{Case, damaged};
 use crate::CommandError;
 use chrono::NaiveDate;
 use notice::digest::Digest;
+use notice::party::{Elements, Variant};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,6 +17,9 @@ use std::collections::BTreeMap;
 /// Counts and texts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Summary {
+    /// Every element that the incident file or a list tells of anybody.
+    #[serde(default)]
+    pub told: Elements,
     /// All counts, as `check` gives them.
     pub tally: serde_json::Value,
     /// Rows of all lists that count.
@@ -80,6 +84,13 @@ pub struct DeadlineClock {
     pub deadline: serde_json::Map<String, serde_json::Value>,
 }
 
+impl DeadlineClock {
+    /// A word or sentence of the clock; empty where it has none.
+    pub fn text(&self, key: &str) -> &str {
+        self.deadline.get(key).and_then(serde_json::Value::as_str).unwrap_or_default()
+    }
+}
+
 /// A variant that letters need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VariantText {
@@ -88,6 +99,9 @@ pub struct VariantText {
     /// Digest of its text, rules, facts, fonts and the version of the program.
     #[serde(flatten)]
     pub digest: TextDigest,
+    /// The variant, with the elements of the first letter under it.
+    #[serde(default)]
+    pub sample: Option<Variant>,
 }
 
 /// The ledger as stored, without its rows.

@@ -4,6 +4,7 @@
 
 use id::ActId;
 
+pub mod accepted;
 pub mod act;
 mod act_kind;
 pub mod approval;

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction};
 const APPLICATION: i32 = 0x4E50_4346;
 
 /// One step for every version that was ever released; a step is never edited afterwards.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 9] = [
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -14,6 +14,8 @@ const STEPS: [&str; 7] = [
     include_str!("schema/5.sql"),
     include_str!("schema/6.sql"),
     include_str!("schema/7.sql"),
+    include_str!("schema/8.sql"),
+    include_str!("schema/9.sql"),
 ];
 
 /// The newest version.

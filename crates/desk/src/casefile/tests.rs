@@ -403,7 +403,7 @@ fn lists_and_signatures_are_those_that_their_acts_tell_of() {
     let approve = |kind: ActKind, by: &str, told: Value| {
         made(|case| {
             case.transact(kind, Actor::parse(by)?, |step, act| {
-                approval::add(step, act, "C. Counsel", &[("TX-adult-en", "t1")])?;
+                approval::add(step, act, "C. Counsel", &[("TX-adult-en", "t1")], &std::collections::BTreeMap::new())?;
                 Ok(((), told))
             })
         })

@@ -1,4 +1,11 @@
-//! Line of a table on which a record starts.
+//! Tables as spreadsheet programs save them: what parts the cells, and the line on which a record starts.
+
+/// The character that parts the cells of a table, by its heading; the comma where the heading has one column.
+pub fn find_delimiter(heading: &str) -> u8 {
+    // The last of equals wins.
+    let marks = *b"|\t;,";
+    marks.into_iter().max_by_key(|&mark| heading.bytes().filter(|&byte| byte == mark).count()).unwrap_or(b',')
+}
 
 /// Counts the lines of a table as its records come, one after the other.
 pub struct RecordLines<'a> {

@@ -6,6 +6,7 @@ use crate::casefile::ledger::{DeadlineClock, Summary, VariantText};
 use crate::casefile::row_record::RowRecord;
 use crate::casefile::signed::{TextDigest, TextSource};
 use crate::snapshot::CaseSnapshot;
+use notice::composition::Face;
 use notice::digest::Digest;
 use notice::finding::Problem;
 use notice::letter::{Draft, Facts};
@@ -33,6 +34,7 @@ pub fn compute_summary(
     });
     let texts = known.digest(snapshot, decision.into())?;
     Ok(Summary {
+        told: collect_elements(snapshot, decision.into()),
         tally: serde_json::to_value(tally).unwrap_or_default(),
         rows: tally.rows,
         letters: tally.letters,
@@ -44,7 +46,7 @@ pub fn compute_summary(
             .map(|(at, letters)| {
                 let name = decision.variants[at].clone();
                 let digest = texts.get(&name).cloned().unwrap_or_default();
-                (name, VariantText { letters, digest })
+                (name, VariantText { letters, digest, sample: Some(decision.samples[at]) })
             })
             .collect(),
         residents: decision.residents.iter().map(|(place, n)| (place.to_string(), *n)).collect(),
@@ -143,13 +145,7 @@ impl TextCache {
         let wanted: Vec<usize> = count_letters_per_variant(rows).into_keys().collect();
         let missing: Vec<usize> =
             wanted.iter().copied().filter(|&at| !self.texts.contains_key(&rows.samples[at])).collect();
-        let face = |face| Digest::of(&context.typesetter.fonts().face(face).bytes);
-        let page = |(path, bytes)| (path, Digest::of(bytes));
-        let source = (!missing.is_empty()).then(|| TextSource {
-            engine: ENGINE,
-            faces: notice::composition::Face::ALL.map(face).into(),
-            pages: snapshot.templates.under("page/").map(page).collect(),
-        });
+        let source = (!missing.is_empty()).then(|| text_source(snapshot));
         if let Some(source) = &source {
             let texts = &mut self.texts;
             notice::line::run_in_order(
@@ -158,14 +154,8 @@ impl TextCache {
                 || (),
                 |(), at| {
                     let variant = rows.samples[at];
-                    let place = format!("jurisdictions/{}/rule.toml", variant.jurisdiction.code().to_lowercase());
-                    let rule = snapshot.templates.bytes(&place).ok().map(Digest::of);
-                    let draft = |(elements, residents)| {
-                        let facts = Facts { residents, union: &places };
-                        context.catalog.draft(&Variant { elements, ..variant }, &facts)
-                    };
-                    let drafts: Vec<Draft> =
-                        mixtures(snapshot, &variant, told).into_iter().map(draft).collect::<Result<_, _>>()?;
+                    let rule = digest_rule(snapshot, variant.jurisdiction);
+                    let drafts = draft_mixtures(snapshot, &variant, told, &places)?;
                     Ok((variant, TextDigest::of(source, rule, &drafts)))
                 },
                 |(variant, text): (Variant, TextDigest)| {
@@ -177,6 +167,42 @@ impl TextCache {
         let text = |at: usize| Some((rows.variants[at].clone(), self.texts.get(&rows.samples[at])?.clone()));
         Ok(wanted.into_iter().filter_map(text).collect())
     }
+}
+
+/// Everything beside the words by which letters are printed.
+pub(super) fn text_source(snapshot: &CaseSnapshot) -> TextSource<'_> {
+    let context = &snapshot.setup.context;
+    // Faces for other scripts are signed where the page about language help is printed.
+    let scripts = context.incident.counsel.section_1557_taglines;
+    let signed = |face| scripts || Face::ALL.contains(&face);
+    let faces = context.typesetter.fonts().all().filter(|(face, _)| signed(*face));
+    TextSource {
+        engine: ENGINE,
+        faces: faces.map(|(_, metrics)| Digest::of(&metrics.bytes)).collect(),
+        pages: snapshot.templates.under("page/").map(|(path, bytes)| (path, Digest::of(bytes))).collect(),
+    }
+}
+
+/// The drafts of a variant under which its text is signed.
+pub(super) fn draft_mixtures(
+    snapshot: &CaseSnapshot,
+    variant: &Variant,
+    told: Elements,
+    places: &[(Jurisdiction, u64)],
+) -> Result<Vec<Draft>, Problem> {
+    let draft = |(elements, residents)| {
+        let facts = Facts { residents, union: places };
+        snapshot.setup.context.catalog.draft(&Variant { elements, ..*variant }, &facts)
+    };
+    mixtures(snapshot, variant, told).into_iter().map(draft).collect()
+}
+
+/// The digest of the law under which a letter is signed: of the rule's file, and, where an amendment follows, of the last day of
+/// what held before.
+pub(super) fn digest_rule(snapshot: &CaseSnapshot, place: Jurisdiction) -> Option<Digest> {
+    let file = snapshot.templates.bytes(&format!("jurisdictions/{}/rule.toml", place.code().to_lowercase())).ok()?;
+    let until = snapshot.setup.context.book.rule(place).and_then(|rule| rule.in_force_until);
+    Some(until.map_or_else(|| Digest::of(file), |last| Digest::of([file, last.to_string().as_bytes()].concat())))
 }
 
 /// Every element that the incident file or a list tells of anybody.

@@ -3,12 +3,14 @@
 mod compute;
 mod families;
 mod questions;
+mod words;
 
 pub use compute::{
     DecidedRows, FIGURE, TextCache, build_records, collect_elements, compute_summary, count_letters_per_variant,
     digest_texts,
 };
 pub use families::families;
+pub use words::read_words;
 
 use crate::CommandError;
 use notice::finding::{Problem, ProblemCode};

@@ -35,7 +35,7 @@ impl DeadlineView {
     }
 
     fn of(clock: &DeadlineClock, today: NaiveDate) -> Self {
-        let text = |key: &str| clock.deadline.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let text = |key: &str| clock.text(key).to_owned();
         Self {
             jurisdiction: text("jurisdiction"),
             duty: text("duty"),

@@ -2,8 +2,10 @@
 
 pub mod address;
 pub mod addressee;
+pub mod changes;
 pub mod corrections;
 pub mod deadline;
+pub(crate) mod incident_words;
 pub mod mailed;
 pub mod pending_export;
 pub mod pre_notice;

@@ -5,7 +5,7 @@ use crate::casefile::fact::{
     ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, PARENTS, SIGNATURE, VENDOR,
 };
 use crate::casefile::ledger::Summary;
-use crate::casefile::release::ReleaseParts;
+use crate::casefile::release::{ReleaseParts, set_states_not_awaited};
 use crate::casefile::signed::{DigestVersion, RunRow, digest_run};
 use crate::casefile::{Case, LATEST};
 use crate::io::digest::hex;
@@ -96,6 +96,8 @@ pub fn release_parts(
 ) -> Result<ReleaseParts, CommandError> {
     let mut parts = cheap_release_parts(case, summary)?;
     parts.insert(PEOPLE.into(), people(case, snapshot, decision, version)?);
+    let last = case.last_release()?;
+    set_states_not_awaited(&mut parts, &last.map(|release| release.states_not_awaited()).unwrap_or_default());
     let vendor = &snapshot.setup.ingredients.vendor;
     parts.insert("vendor profile".into(), hex(vendor));
     parts.insert("edition".into(), snapshot.setup.edition.word().into());

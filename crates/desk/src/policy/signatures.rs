@@ -4,6 +4,7 @@ use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::approval::{self, Approval};
 use crate::casefile::ledger::Summary;
+use notice::finding::{Problem, escape_line};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Variants that letters need and counsel has not signed as they are, each with the reason.
@@ -21,6 +22,15 @@ pub fn unsigned_variants(case: &Case, summary: &Summary) -> Result<BTreeMap<Stri
             (name.clone(), why)
         })
         .collect())
+}
+
+/// Refuses variants that no letter of the case needs.
+pub fn ensure_needed(summary: &Summary, variants: &[String]) -> Result<(), CommandError> {
+    let Some(unknown) = variants.iter().find(|name| !summary.variants.contains_key(*name)) else { return Ok(()) };
+    let needed: Vec<_> = summary.variants.keys().map(String::as_str).collect();
+    let advice = format!("Its versions are: {}.", needed.join(", "));
+    let message = format!("This case has no letters of the version {}.", escape_line(unknown));
+    Err(Problem::of_file("", message, advice).into())
 }
 
 /// Returns the names of those who signed the texts of letters, each once, sorted.

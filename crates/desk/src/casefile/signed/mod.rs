@@ -10,10 +10,12 @@ mod run_1;
 mod source;
 mod text;
 mod text_1;
+mod words;
 
 pub use run::digest_run;
 pub use source::{RunRow, TextSource};
 pub use text::TextDigest;
+pub use words::{SignedWords, list_digests};
 
 use crate::io::digest::hex;
 
