@@ -35,7 +35,7 @@ fn message(problem: &Problem) -> Cow<'_, str> {
             format!("The name after {option} has characters that cannot be used.").into()
         }
         Face::AttestantMissing => "The name after --approved-by is empty.".into(),
-        Face::DayUnreadable => problem.message.replacen("The day", "The day after --on", 1).into(),
+        Face::DayUnreadable => problem.message.replacen("The day", "The day after --on or --law-of", 1).into(),
         Face::PreviewFolder => "The name after --out is a folder.".into(),
         Face::ElementUnknown { .. } => "A word after --elements is not in the vocabulary of the incident file.".into(),
         _ => Cow::Borrowed(&problem.message),
@@ -137,6 +137,7 @@ pub fn words(face: &Face) -> String {
         Face::DescriptionMissing => "Set massachusetts_description in the incident file.".to_owned(),
         Face::TemplateMissing => "Put it back, or leave out --templates to use the built-in ones.".to_owned(),
         Face::RulesMissing => "Put the rules back, or leave out --templates to use the built-in ones.".to_owned(),
+        Face::WaitUnexplained => "Give the reason: release CASE --by NAME --without-waiting XX --reason WHY.".to_owned(),
         Face::MustBeTold { whom, mailing, last_day, citation, told, place, office } => {
             must_be_told([whom, mailing, last_day, citation, place, office], told.as_deref())
         }
@@ -178,7 +179,7 @@ fn must_be_told([whom, mailing, last_day, citation, place, office]: [&String; 6]
     let gap = match told {
         Some(day) => {
             format!(
-                "They are recorded as notified on {day}, which is not before the mailing date. If they were notified earlier, record it"
+                "They are recorded as notified on {day}, which is not before the mailing date. If that is the day, set a later mailing date in the incident file and amend the case. If it is not, record the day"
             )
         }
         None => "The case has no date on which they were notified. Notify them, then record it".to_owned(),

@@ -27,7 +27,7 @@ pub struct Options {
 }
 
 /// Commands that write a single file, which may stand already: --force is shown with these.
-const FORCED: [&str; 7] = ["check", "preview", "demo", "sample-list", "new", "addresses", "audit"];
+const FORCED: [&str; 8] = ["check", "preview", "demo", "sample-list", "new", "addresses", "audit", "wording"];
 /// Commands that read no templates: --templates is not shown with these.
 const WITHOUT_TEMPLATES: [&str; 15] = [
     "verify",
@@ -97,6 +97,9 @@ pub enum Command {
         /// Count the days left from this date (default: the mailing date)
         #[arg(long, value_name = "YYYY-MM-DD")]
         on: Option<String>,
+        /// Compare with the law of this date: letters, deadlines and signatures that would differ
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        law_of: Option<String>,
     },
     /// Create a mailing package; without --approved-by, it is a proof
     Run {

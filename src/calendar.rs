@@ -2,7 +2,7 @@
 
 use crate::say::count;
 use desk::oneshot::check::{Due, Report};
-use notice::routing::Duty;
+use notice::routing::{ClockStart, Duty};
 use std::fmt::Write as _;
 
 /// Writes the calendar of a report, if any clock runs.
@@ -29,6 +29,16 @@ pub fn write(text: &mut String, report: &Report) {
     }
     if own.iter().any(|due| due.deadline.in_doubt) {
         text.push_str("  Uncertain: this duty may not apply to this practice; --json says why.\n");
+    }
+    let first = report.deadlines.iter().filter(|due| due.deadline.start == ClockStart::BeforeIndividuals);
+    let first: Vec<String> =
+        first.map(|due| format!("  {} by {}\n", due.deadline.whom, due.deadline.last_day())).collect();
+    if !first.is_empty() {
+        text.push_str(
+            "\nTo be notified before letters are mailed to people of their state; check and run hold no letters back for them:\n",
+        );
+        first.iter().for_each(|line| text.push_str(line));
+        text.push_str("  A case holds them back until the notice is recorded: new, filed, release.\n");
     }
 }
 

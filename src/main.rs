@@ -6,7 +6,9 @@ mod calendar;
 mod case;
 mod command_context;
 mod keys;
+mod law;
 mod lights;
+mod open_points_prompt;
 mod profiles;
 mod questions;
 mod say;
@@ -63,8 +65,9 @@ fn main() -> ExitCode {
 fn carry_out(options: Options) -> Result<u8, CommandError> {
     let json = options.json;
     match options.command {
-        Command::Check { inputs, records, profiles, on } => {
-            show::check(&inputs.gather(options.templates)?, records.as_deref(), profiles, on.as_deref(), json)
+        Command::Check { inputs, records, profiles, on, law_of } => {
+            let days = show::CheckDays { on: on.as_deref(), law_of: law_of.as_deref() };
+            show::check(&inputs.gather(options.templates)?, records.as_deref(), profiles, days, json)
         }
         Command::Run { inputs, out, approved_by } => {
             show::run(&inputs.gather(options.templates)?, &out, approved_by.as_deref(), json)

@@ -3,6 +3,7 @@
 use crate::advice;
 use clap::error::{ContextKind, ContextValue};
 use desk::CommandError;
+use desk::policy::pre_notice::WaitingState;
 use desk::task::{Progress, Stage};
 use notice::finding::{escape_json, escape_line, escape_text, quote_short};
 use std::io::{IsTerminal, Write};
@@ -175,6 +176,24 @@ pub fn count(n: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A line about letters that wait for the next mailing.
+pub fn waiting_line(state: &WaitingState) -> String {
+    let (letters, wait) = if state.letters == 1 { ("letter", "waits") } else { ("letters", "wait") };
+    let late = state.told_too_late.map_or_else(String::new, |day| {
+        format!(
+            " It is recorded for {day}, which is not before the mailing date: set a later mailing date in the incident file, amend the case and release again."
+        )
+    });
+    format!(
+        "\n{} {letters} to {} {wait} for the next mailing, until notice to this office is recorded: {}.{late} The last day to mail them is {}. To mail them now: --without-waiting {} --reason WHY.",
+        count(state.letters),
+        state.name,
+        state.offices.join("; "),
+        state.mail_by,
+        state.jurisdiction,
+    )
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ pub fn list(listed: &[Listed]) -> String {
             let _ = writeln!(text, "      doubt: {doubt}");
         }
     }
+    let wanting = listed.iter().filter(|rule| rule.wants_source).count();
+    let _ = writeln!(text, "{} jurisdictions; {wanting} want a source.", listed.len());
     text.truncate(text.trim_end().len());
     text
 }

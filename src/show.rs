@@ -2,7 +2,7 @@
 
 use crate::args::{LanguageArg, TemplatesAction};
 use crate::say::{self, count};
-use crate::{calendar, command_context, lights, profiles, questions, sheet};
+use crate::{calendar, command_context, law, lights, profiles, questions, sheet};
 use desk::oneshot::check::{ColumnReport, ListReport, Report};
 use desk::oneshot::inputs::Inputs;
 use desk::oneshot::run::RunReport;
@@ -18,20 +18,32 @@ use std::path::{Path, PathBuf};
 /// Number of lines of a list that are named for one finding on a terminal; `--records` has all of them.
 const SHOWN_PLACES: usize = 12;
 
+/// The days of a check, as they were written.
+#[derive(Clone, Copy, Debug)]
+pub struct CheckDays<'a> {
+    /// The day from which days left are counted.
+    pub on: Option<&'a str>,
+    /// The day whose law is compared.
+    pub law_of: Option<&'a str>,
+}
+
 pub fn check(
     inputs: &Inputs,
     records: Option<&Path>,
     with_profiles: bool,
-    on: Option<&str>,
+    CheckDays { on, law_of }: CheckDays<'_>,
     json: bool,
 ) -> Result<u8, CommandError> {
-    let report = oneshot::check::check(inputs, records, on, &mut say::progress)?;
+    let report = oneshot::check::check(inputs, records, on, law_of, &mut say::progress)?;
     if json {
         say::json(&report);
     } else {
         say::line(&report_text(&report));
         if with_profiles {
             say::line(&profiles::text(&report));
+        }
+        if let Some(difference) = &report.law_difference {
+            say::line(&law::text(difference));
         }
     }
     Ok(u8::from(report.tally.needs_a_person()))

@@ -12,7 +12,7 @@ use desk::stage::audit;
 use desk::stage::safekeeping::backup::{self, BackupStatus};
 use desk::stage::safekeeping::keeping::{self, SafekeepingStatus};
 use desk::stage::safekeeping::older;
-use desk::stage::start::status::Status;
+use desk::stage::start::status::StatusWithWaiting;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +93,7 @@ struct OlderFile {
 #[derive(Serialize)]
 pub struct Kept {
     #[serde(flatten)]
-    pub status: Status,
+    pub status: StatusWithWaiting,
     older_file: Option<OlderFile>,
     place: Option<place::CaseLocation>,
     backups: BackupStatus,
@@ -102,7 +102,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    pub fn new(status: Status, case: &Case) -> Result<Self, CommandError> {
+    pub fn new(status: StatusWithWaiting, case: &Case) -> Result<Self, CommandError> {
         let SafekeepingStatus { head, older_file, place, backups } =
             keeping::safekeeping_status(case, data_folder().as_deref())?;
         let older_file = older_file.map(|file| OlderFile { file, advice: AGAINST_OLDER });

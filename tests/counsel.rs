@@ -44,7 +44,7 @@ fn check_prints_every_clock_with_the_days_that_are_left() {
     for wrong in ["tomorrow", "2025-02-30", "03/21/2025"] {
         let (code, out, err) = check(&["--on", wrong]);
         assert_eq!((code, out.as_str()), (2, ""), "{wrong}");
-        assert!(err.contains("after --on is ") && err.contains("2025-03-21"), "{err}");
+        assert!(err.contains("after --on or --law-of is ") && err.contains("2025-03-21"), "{err}");
     }
 }
 

@@ -26,7 +26,10 @@ fn a_plan_is_what_the_export_makes() {
     let plan = desk.json("plan", &[]);
     assert_eq!(plan["in_the_way"], serde_json::json!([]));
     let owed = plan["to_know"].to_string();
-    assert!(["Maryland", "New Jersey", "New Hampshire"].iter().all(|state| owed.contains(state)), "{owed}");
+    assert!(owed.contains("Maryland"), "{owed}");
+    // Medical and insurance data alone is not what the laws of these states cover.
+    assert!(!owed.contains("New Jersey") && !owed.contains("New Hampshire"), "{owed}");
+    assert_eq!(plan["waiting"], serde_json::json!([]));
     let package = desk.export("out");
     let pieces = manifest(&package);
     let sum = |column: &str| pieces.iter().map(|row| row[column].parse::<u64>().expect("a number")).sum::<u64>();

@@ -247,9 +247,9 @@ fn a_translation_whose_english_changes_is_named() {
     let command = CommandContext::default();
     let text = wording::text(&case.input_files(LATEST).expect("facts"), path, &command).expect("text").text;
     let new = format!("{} We are here to help.\n", text.trim_end());
-    let effect = wording::effect(&mut case, (path, &new), &command).expect("an effect");
+    let effect = wording::effect(&mut case, &[(path, &new)], &command).expect("an effect");
     assert_eq!(effect.stale, ["es/passages/opening.md.hbs"]);
-    wording::save(&mut case, path, &new, "C. Counsel", "kinder", &command, &mut |_| {}).expect("saved");
+    wording::save(&mut case, &[(path, &new)], "C. Counsel", "kinder", &command, &mut |_| {}).expect("saved");
     let leaves = wording::list_templates(&case.input_files(LATEST).expect("facts"), &command).expect("leaves");
     let stale: Vec<_> = leaves.iter().filter(|leaf| leaf.stale).map(|leaf| leaf.path.as_str()).collect();
     assert_eq!(stale, ["es/passages/opening.md.hbs"]);

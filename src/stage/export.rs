@@ -107,6 +107,7 @@ fn next_run(run: &plan::ExportPlan<String>) -> String {
             ));
         }
     }
+    run.waiting.iter().for_each(|state| text.push_str(&say::waiting_line(state)));
     text.push_str("\n\n  file  pieces  sheets each");
     for file in &forecast.files {
         let abroad = if file.foreign { "  abroad" } else { "" };

@@ -31,8 +31,17 @@ pub enum RegulatorsCommand {
         #[arg(long, value_name = "NAME")]
         office: Vec<String>,
         /// Date notified
-        #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day)]
-        day: chrono::NaiveDate,
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day, required_unless_present = "withdraw")]
+        day: Option<chrono::NaiveDate>,
+        /// Date that was recorded by mistake, and that this record replaces
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day, requires = "reason")]
+        instead_of: Option<chrono::NaiveDate>,
+        /// Date that was recorded by mistake, where no notice was given
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = crate::args::parse_day, requires = "reason", conflicts_with_all = ["day", "instead_of", "people", "remark"])]
+        withdraw: Option<chrono::NaiveDate>,
+        /// Reason for the correction
+        #[arg(long, value_name = "WHY")]
+        reason: Option<String>,
         /// Number of people reported
         #[arg(long, value_name = "N", default_value_t = 0)]
         people: u64,
@@ -66,19 +75,32 @@ impl RegulatorsCommand {
                 });
                 Ok(0)
             }),
-            Self::Filed { door, authority, office, day, people, remark, by } => on(&door, |case| {
-                let told = filing::FilingRequest { authority, offices: office, day, people, remark };
-                let filings = filing::record_filing(case, &told, &by)?;
-                tell(json, &filings, |filings| {
-                    let lines = filings.iter().map(|filing| {
-                        let whom = [filing.authority.as_str(), &filing.office];
-                        let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
-                        format!("Marked as notified: {}.", escape_line(&whom.join(", ")))
-                    });
-                    lines.collect::<Vec<_>>().join("\n")
+            Self::Filed { door, authority, office, withdraw: Some(day), reason, by, .. } => on(&door, |case| {
+                let wrong = filing::WrongFiling { day, reason: reason.unwrap_or_default() };
+                filing::withdraw_filing(case, &authority, &office, &wrong, &by)?;
+                tell(json, &serde_json::json!({ "withdrawn": day }), |_| {
+                    format!("The record of {day} counts no longer.")
                 });
                 Ok(0)
             }),
+            Self::Filed { door, authority, office, day, people, remark, instead_of, reason, by, .. } => {
+                on(&door, |case| {
+                    let reason = reason.unwrap_or_default();
+                    let instead_of = instead_of.map(|day| filing::WrongFiling { day, reason });
+                    let day = day.ok_or_else(|| CommandError::input("There is no date.", "Give the date notified."))?;
+                    let told = filing::FilingRequest { authority, offices: office, day, people, remark, instead_of };
+                    let filings = filing::record_filing(case, &told, &by)?;
+                    tell(json, &filings, |filings| {
+                        let lines = filings.iter().map(|filing| {
+                            let whom = [filing.authority.as_str(), &filing.office];
+                            let whom: Vec<&str> = whom.into_iter().filter(|word| !word.is_empty()).collect();
+                            format!("Marked as notified: {}.", escape_line(&whom.join(", ")))
+                        });
+                        lines.collect::<Vec<_>>().join("\n")
+                    });
+                    Ok(0)
+                })
+            }
         }
     }
 }

@@ -2,13 +2,17 @@
 
 use crate::case::{look_at, on, tell};
 use crate::keys::{self, MadeWith};
+use crate::law;
 use crate::say::{self, count};
 use crate::secret::{Door, Words};
 use crate::watched::{Kept, tell_place};
 use clap::Subcommand;
 use desk::CommandError;
+use desk::casefile::filing::WithdrawnFiling;
 use desk::casefile::key::Secret;
 use desk::io::outbox::{FileKind, SingleFile, Writing, named_in};
+use desk::oneshot::check::parse_day_argument;
+use desk::stage::start::law::compare_with_law_of;
 use desk::stage::start::{create, status};
 use desk::task::CommandContext;
 use notice::finding::escape_line;
@@ -42,6 +46,9 @@ pub enum StartCommand {
     Status {
         #[command(flatten)]
         door: Door,
+        /// Compare with the law of this date: letters, deadlines and signatures that would differ
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        law_of: Option<String>,
     },
     /// Change the passphrase; also creates a new recovery key
     Passphrase {
@@ -114,9 +121,14 @@ impl StartCommand {
                 tell(json, &with, MadeWith::said);
                 Ok(0)
             }
-            Self::Status { door } => look_at(&door, |case| {
+            Self::Status { door, law_of: Some(day) } => look_at(&door, |case| {
+                let difference = compare_with_law_of(case, parse_day_argument(&day)?, context, progress)?;
+                tell(json, &difference, law::text);
+                Ok(0)
+            }),
+            Self::Status { door, law_of: None } => look_at(&door, |case| {
                 tell_place(case.path());
-                let report = Kept::new(status::status(case, context, progress)?, case)?;
+                let report = Kept::new(status::status_with_waiting(case, context, progress)?, case)?;
                 tell(json, &report, |report| format!("{}\n{}", stands(&report.status), report.said()));
                 Ok(0)
             }),
@@ -167,7 +179,7 @@ fn not_kept(json: bool, with: &MadeWith<'_>, why: &CommandError) -> u8 {
     3
 }
 
-fn stands(report: &status::Status) -> String {
+fn stands(status::StatusWithWaiting { status: report, waiting }: &status::StatusWithWaiting) -> String {
     let mut text = format!(
         "{} rows = {} letters + {} held + {} merged + {} excluded; {} people mailed.",
         count(report.people),
@@ -202,6 +214,26 @@ fn stands(report: &status::Status) -> String {
         None => text.push_str("\nMailing: released."),
         Some(why) => text.push_str(&format!("\nMailing: not released. {why}")),
     }
+    waiting.iter().for_each(|state| text.push_str(&say::waiting_line(state)));
+    for release in &report.waiting_overrides {
+        text.push_str(&format!(
+            "\nReleased without waiting for the office of {}, by {} (action {}): {}",
+            release.states.join(", "),
+            escape_line(&release.by),
+            release.act,
+            escape_line(&release.reason)
+        ));
+    }
+    for withdrawn in &report.withdrawn_filings {
+        let WithdrawnFiling { filing, by, act, reason } = withdrawn;
+        text.push_str(&format!(
+            "\nNot counted as notified: {} on {}, corrected by {} (action {act}): {}",
+            escape_line(format!("{} {}", filing.authority, filing.office).trim()),
+            filing.day,
+            escape_line(by),
+            escape_line(reason)
+        ));
+    }
     for run in &report.runs {
         let state = if run.finished { "" } else { " (not finished: export again)" };
         text.push_str(&format!("\nExported: {} with {} pieces{state}", escape_line(&run.package), count(run.pieces)));
@@ -215,16 +247,14 @@ fn stands(report: &status::Status) -> String {
     if report.returned > 0 {
         text.push_str(&format!("\nReturned mail: {} pieces.", count(report.returned)));
     }
-    let soon = report.deadlines.iter().take(8);
     text.push_str("\nDeadlines, earliest first:");
-    for due in soon {
-        let field = |name: &str| due.clock.deadline.get(name).and_then(|v| v.as_str()).unwrap_or_default();
+    for due in &report.deadlines {
         text.push_str(&format!(
             "\n  {} ({} days): {} {}",
             due.clock.last_day,
             due.days_left,
-            field("duty"),
-            field("whom")
+            due.clock.text("duty"),
+            due.clock.text("whom")
         ));
     }
     if let Some(until) = report.keep_until {

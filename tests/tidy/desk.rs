@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 
 /// The rooms of the desk from the ground up, each with those below it that it may use.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("error", &[]),
     ("actor", &["error"]),
+    ("docx", &["error"]),
     ("task", &["error"]),
     ("io", &["error"]),
     ("process", &["error", "task", "io"]),
@@ -34,6 +35,7 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "reader",
             "casefile",
             "machine",
+            "docx",
             "specimen",
             "templates",
             "snapshot",

@@ -1,6 +1,6 @@
 //! `check`: intake, routing and preflight over lists. Writes nothing but the report; what it says is final.
 
-use super::inputs::{Inputs, Prepared, prepare};
+use super::inputs::{Inputs, Prepared, prepare, prepare_under};
 use crate::CommandError;
 use crate::io::outbox::{FileKind, SingleFile};
 use crate::io::tables::RECORDS;
@@ -9,7 +9,9 @@ use crate::task::{Lap, Progress, Stage, Stopwatch};
 use chrono::NaiveDate;
 use notice::finding::{CodeSet, FaceProblem, Finding, mask_numbers};
 use notice::intake::{ColumnProfile, ColumnUse, Dialect, Field, Question, RecipeUse, ValueKind};
-use notice::line::{Decision, Disposition, Entry, ShortOffer, Tally, decide, short_offers};
+use notice::line::{
+    Decision, Disposition, Entry, LawDifference, ShortOffer, Tally, compare_laws, decide, short_offers,
+};
 use notice::party::{Standing, parse_day};
 use notice::routing::{Deadline, deadlines, delay_remarks};
 use serde::Serialize;
@@ -31,6 +33,9 @@ pub struct Report {
     pub deadlines: Vec<Due>,
     /// The day from which `days_left` are counted.
     pub days_counted_from: NaiveDate,
+    /// Changes that the law of another day would make, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub law_difference: Option<LawDifference>,
     /// Notes for a person about a delay that police asked for.
     pub delay: Vec<String>,
     /// Every finding with its places: rows by file and line, for each code.
@@ -105,14 +110,16 @@ pub struct ProfileReport {
 }
 
 /// Checks the lists; writes the disposition of every row to `records` where that is given. Days are counted from `on`,
-/// or from the mailing date.
+/// or from the mailing date. With `law_of`, tells what the law of that day would change.
 pub fn check(
     inputs: &Inputs,
     records: Option<&Path>,
     on: Option<&str>,
+    law_of: Option<&str>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Report, CommandError> {
-    let on = on.map(day).transpose()?;
+    let on = on.map(parse_day_argument).transpose()?;
+    let law_of = law_of.map(parse_day_argument).transpose()?;
     let file = |path| SingleFile::new(FileKind::Records, path).force(inputs.force).except(inputs.files());
     let records = records.map(file);
     if let Some(file) = &records {
@@ -130,11 +137,24 @@ pub fn check(
         file.put(&records_csv(&prepared, &decision.entries, &decision.variants))?;
         watch.lap(Stage::Records);
     }
-    Ok(report(&prepared, decision, on, &watch))
+    let law_difference = law_of.map(|day| compare_with_law_of(day, inputs, &prepared, &decision)).transpose()?;
+    Ok(Report { law_difference, ..report(&prepared, decision, on, &watch) })
+}
+
+/// Decides about the same lists once more, under the law of another day, and compares.
+fn compare_with_law_of(
+    day: NaiveDate,
+    inputs: &Inputs,
+    prepared: &Prepared,
+    decision: &Decision,
+) -> Result<LawDifference, CommandError> {
+    let other = prepare_under(inputs, Some(day))?;
+    let decided = decide(&other.context, &other.sources(), &mut |_| {})?;
+    Ok(compare_laws(day, (&prepared.context, decision), (&other.context, &decided))?)
 }
 
 /// A day as it is written on the command line.
-fn day(text: &str) -> Result<NaiveDate, CommandError> {
+pub fn parse_day_argument(text: &str) -> Result<NaiveDate, CommandError> {
     parse_day(text)
         .map_err(|fault| CommandError::input(format!("The day {}.", fault.words()), FaceProblem::DayUnreadable))
 }
@@ -192,6 +212,7 @@ pub fn report(prepared: &Prepared, decision: Decision, on: Option<NaiveDate>, wa
         short_offers: short_offers(&prepared.context, &decision.entries),
         deadlines: clocks.into_iter().map(|d| Due { days_left: d.days_left(on), deadline: d }).collect(),
         days_counted_from: on,
+        law_difference: None,
         delay: delay_remarks(incident, book.hipaa()),
         places: decision.places(),
         tally: decision.tally,

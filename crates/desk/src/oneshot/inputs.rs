@@ -7,6 +7,7 @@ use crate::io::{outbox, template_folder};
 use crate::reader::lists::{ListInput, open_lists};
 use crate::snapshot::{InputDigests, JobSetup, JobSources, build_setup};
 use crate::task::TaskControl;
+use chrono::NaiveDate;
 use notice::digest::Digest;
 use notice::finding::Finding;
 use notice::intake::{List, Mapping};
@@ -91,6 +92,11 @@ impl Prepared {
 
 /// Reads everything but the rows.
 pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
+    prepare_under(inputs, None)
+}
+
+/// As [`prepare`], with the law of another day than the mailing date.
+pub fn prepare_under(inputs: &Inputs, law_of: Option<NaiveDate>) -> Result<Prepared, CommandError> {
     let beside = inputs.incident.parent().unwrap_or(Path::new("")).to_owned();
     let vendor = match &inputs.vendor {
         Some(path) => Some((path.display().to_string(), read::settings(path)?)),
@@ -104,6 +110,7 @@ pub fn prepare(inputs: &Inputs) -> Result<Prepared, CommandError> {
         threads: inputs.threads,
         edition: inputs.edition,
         type_size: inputs.type_size,
+        law_of,
     };
     let JobSetup { context, findings, mut ingredients, edition } = build_setup(ground)?;
 

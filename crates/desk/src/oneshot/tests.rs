@@ -53,7 +53,7 @@ impl Office {
             threads: Some(1),
             ..Inputs::default()
         };
-        check(&inputs, None, None, &mut |_| {})
+        check(&inputs, None, None, None, &mut |_| {})
     }
 
     fn refused(&self, lists: &[&str], sheets: &[&str]) -> String {

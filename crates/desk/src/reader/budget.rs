@@ -31,6 +31,7 @@ impl Budget {
     pub fn of(request: Request, length: u64) -> Self {
         let (time, answer) = match request {
             Request::Workbook(_) => (3_000 + (length.saturating_sub(MIB) / 2_048), 192 * MIB),
+            Request::Document => (5_000, 80 * MIB),
             Request::Logo | Request::Signature => (2_500, 40 * MIB),
             Request::Letterhead(_) => (2_500, 80 * MIB),
         };

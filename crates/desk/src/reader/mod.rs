@@ -1,4 +1,4 @@
-//! Readers of files that others made: workbooks, letterheads, logos, signatures. They run in a process of their own, which
+//! Readers of files that others made: workbooks, documents, letterheads, logos, signatures. They run in a process of their own, which
 //! is this program started again under hard limits, so that no file can take more memory, time or rights than reading it
 //! needs. `ask` is the one door; a new kind of file is a new `Request`.
 //!
@@ -8,6 +8,8 @@
 mod answer;
 mod book;
 mod budget;
+pub mod document;
+pub mod documents;
 mod enclose;
 pub mod lists;
 mod parent;
@@ -15,6 +17,7 @@ mod refusal;
 mod serve;
 mod wire;
 pub mod workbook;
+mod xml;
 
 pub use answer::ReadApart;
 pub use book::{SheetSummary, SheetVisibility};

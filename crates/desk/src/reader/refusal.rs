@@ -21,6 +21,7 @@ pub fn beyond(request: Request, file: &str, what: &str) -> Problem {
 fn noun(request: Request) -> &'static str {
     match request {
         Request::Workbook(_) => "workbook",
+        Request::Document => "document",
         Request::Logo | Request::Letterhead(Maker::AroundLogo) => "logo",
         Request::Signature => "signature",
         Request::Letterhead(Maker::Practice | Maker::Program) => "letterhead",
@@ -30,16 +31,18 @@ fn noun(request: Request) -> &'static str {
 /// The key of the incident file under which the file is named, if it is.
 fn field(request: Request) -> &'static str {
     match request {
-        Request::Workbook(_) | Request::Letterhead(Maker::Program) => "",
+        Request::Workbook(_) | Request::Document | Request::Letterhead(Maker::Program) => "",
         Request::Logo | Request::Letterhead(Maker::AroundLogo) => "practice.logo",
         Request::Signature => "practice.signatory.signature",
         Request::Letterhead(Maker::Practice) => "practice.letterhead",
     }
 }
 
-fn advice(request: Request) -> &'static str {
+/// How a file that cannot be read is made one that can.
+pub(super) fn advice(request: Request) -> &'static str {
     match request {
         Request::Workbook(_) => "Copy the list into a new workbook and save it as .xlsx, or export it as CSV (UTF-8).",
+        Request::Document => "Open it in Word or LibreOffice and save it again as a Word document (.docx).",
         Request::Logo => "Save the logo in a simpler form, or as a PNG file.",
         Request::Signature => "Save the picture again as a PNG file.",
         Request::Letterhead(Maker::AroundLogo | Maker::Program) => "Save the logo in a simpler form, or as a PNG file.",

@@ -2,6 +2,7 @@
 
 use super::book;
 use super::budget::Budget;
+use super::document;
 use super::enclose::enclose;
 use super::refusal::damaged;
 use super::wire::{self, FrameKind, Reason, Request, RequestHead};
@@ -61,6 +62,7 @@ fn read(head: &RequestHead, bytes: &[u8], to: &mut impl Write) -> io::Result<Res
         Request::Workbook(pick) => {
             return book::answer(file, bytes, pick, &mut |part| wire::send(to, FrameKind::Part, part));
         }
+        Request::Document => document::answer(file, bytes).map(|document| wire::pack(&document)),
         Request::Logo => ReadHere.logo(file, bytes).map(|logo| wire::pack(&logo)),
         Request::Signature => ReadHere.signature(file, bytes).map(|picture| wire::pack(&picture)),
         Request::Letterhead(maker) => ReadHere.letterhead(file, bytes, maker).map(|sheet| wire::pack(&sheet)),

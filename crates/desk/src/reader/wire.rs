@@ -27,6 +27,8 @@ pub enum SheetPick {
 pub enum Request {
     /// Sheets of a workbook, or tables in other clothes.
     Workbook(SheetPick),
+    /// A document of a word processor, .docx.
+    Document,
     /// A logo, PNG or SVG.
     Logo,
     /// A signature, PNG.

@@ -3,9 +3,11 @@
 use crate::casefile::id::{ActId, PersonId};
 use crate::casefile::ledger::LastCauses;
 use crate::ledger::DecidedRows;
-use crate::snapshot::{CaseSnapshot, MailedBefore};
+use crate::snapshot::{CaseSnapshot, MailingExclusions};
 use notice::digest::Digest;
-use notice::line::{Decision, SourceList};
+use notice::line::{Decision, Disposition, Entry, SourceList};
+use notice::party::Jurisdiction;
+use std::collections::BTreeMap;
 
 /// Everything that a decision about a case follows from: files and templates by their digest, all else by its last act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub struct DecidedCase {
     /// Causes that it follows from.
     pub(super) causes: Causes,
     /// Whoever is left out, as they were written to before.
-    pub(super) mailed: MailedBefore,
+    pub(super) mailed: MailingExclusions,
 }
 
 impl DecidedCase {
@@ -60,6 +62,20 @@ impl DecidedCase {
     pub fn person(&self, row: u32) -> PersonId {
         let entry = self.decision.entries.get(row as usize);
         entry.and_then(|entry| self.snapshot.person(entry.file, entry.extent.line)).unwrap_or_default()
+    }
+
+    /// Counts the affected people of each state to whom its law applies.
+    pub fn count_covered(&self) -> BTreeMap<Jurisdiction, u64> {
+        let book = &self.snapshot.setup.context.book;
+        let mut covered = BTreeMap::new();
+        let affected = |entry: &&Entry| !matches!(entry.disposition, Disposition::Merged | Disposition::Excluded);
+        for entry in self.decision.entries.iter().filter(affected) {
+            let rule = entry.jurisdiction.and_then(|place| book.rule(place));
+            if let Some(rule) = rule.filter(|rule| rule.applies_to(entry.elements)) {
+                *covered.entry(rule.code).or_default() += 1;
+            }
+        }
+        covered
     }
 
     /// Returns true if everybody counts, written to before or not.

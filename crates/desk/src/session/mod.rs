@@ -16,9 +16,10 @@ use crate::casefile::ledger::{LastCauses, Summary};
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{Case, LATEST};
 use crate::ledger::TextCache;
-use crate::snapshot::{CaseFiles, CaseSnapshot, Decisions, MailedBefore, MailingScope, mailed_before};
+use crate::snapshot::{CaseFiles, CaseSnapshot, Decisions, MailingExclusions, MailingScope, mailing_exclusions};
 use crate::task::{CommandContext, Progress};
 use ledger::CurrentLedger;
+use notice::routing::{PriorNotices, Rule, RuleBook};
 use rows::KeptRows;
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
@@ -124,7 +125,8 @@ impl Session {
         Ok(decided.causes == Causes::new(self.files_at(last, command)?.basis, last))
     }
 
-    /// Returns the case with the decision about every row of it: as it was decided before, or worked out now.
+    /// Returns the case with the decision about every row of it: as it was decided before, or worked out now. Letters to
+    /// people of states whose office must be told first wait, unless a release said that nobody waits.
     ///
     /// # Errors
     /// A case of which letters cannot be made: files that are missing or wrong, templates, paper, codes.
@@ -134,16 +136,32 @@ impl Session {
         command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Arc<DecidedCase>, CommandError> {
+        let prior = self.case.current_prior_notices()?;
+        self.decide_with_notices(scope, prior, command, progress)
+    }
+
+    /// As [`Session::decide`], with the notices by which letters wait or go.
+    pub fn decide_with_notices(
+        &mut self,
+        scope: MailingScope,
+        prior: PriorNotices,
+        command: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Arc<DecidedCase>, CommandError> {
+        let prior_notices = match scope {
+            MailingScope::Everyone => None,
+            MailingScope::NotMailedBefore(_) => self.effective_notices(prior, command, progress)?,
+        };
         let last = self.case.causes()?;
         let files = self.files_at(last, command)?;
         let causes = Causes::new(files.basis, last);
         if scope == MailingScope::Everyone
-            && let Some(found) = self.known(&causes, &MailedBefore::default())
+            && let Some(found) = self.known(&causes, &MailingExclusions::default())
         {
             return self.keep(found);
         }
         let decisions = effective_decisions(&self.case.decisions(LATEST)?);
-        let mailed = mailed_before(&self.case, &decisions, scope)?;
+        let mailed = MailingExclusions { prior_notices, ..mailing_exclusions(&self.case, &decisions, scope)? };
         if let Some(found) = self.known(&causes, &mailed) {
             return self.keep(found);
         }
@@ -155,8 +173,35 @@ impl Session {
         self.keep(Arc::new(DecidedCase { snapshot, decision: outcome?, causes, mailed }))
     }
 
+    /// The notices, where people live in a state whose office must be told first and was not; nothing where nobody does, so that a
+    /// mailing of everybody is decided about once.
+    fn effective_notices(
+        &mut self,
+        prior: PriorNotices,
+        command: &CommandContext,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Option<Arc<PriorNotices>>, CommandError> {
+        let summary = self.refresh(command, progress)?;
+        let files = self.files(command)?;
+        let incident = files.incident()?;
+        let book = RuleBook::load(&files.templates)?.in_force_on(incident.mailing.date);
+        let causes = Causes::new(files.basis, self.case.causes()?);
+        let covered = match self.everyone.as_ref().filter(|everyone| everyone.causes == causes) {
+            Some(everyone) => everyone.count_covered(),
+            None => {
+                // How many of them the law covers is known once rows are read.
+                let people = &summary.tally["by_jurisdiction"];
+                let lives_someone = |rule: &&Rule| people[rule.code.code()].as_u64().is_some_and(|people| people > 0);
+                let may_cover = |rule: &&Rule| rule.applies_to(summary.told);
+                book.rules().filter(lives_someone).filter(may_cover).map(|rule| (rule.code, u64::MAX)).collect()
+            }
+        };
+        let may_wait = !book.states_that_wait(&incident, &covered, &prior).is_empty();
+        Ok(may_wait.then(|| Arc::new(prior)))
+    }
+
     /// Returns a kept decision with just these causes.
-    fn known(&mut self, causes: &Causes, mailed: &MailedBefore) -> Option<Arc<DecidedCase>> {
+    fn known(&mut self, causes: &Causes, mailed: &MailingExclusions) -> Option<Arc<DecidedCase>> {
         self.adopt_trial(causes, mailed);
         let kept = [&self.everyone, &self.wave].into_iter().flatten();
         kept.into_iter().find(|kept| kept.causes == *causes && kept.mailed == *mailed).map(Arc::clone)
@@ -179,7 +224,7 @@ impl Session {
         causes: &Causes,
         files: &CaseFiles,
         decisions: &Decisions,
-        mailed: &MailedBefore,
+        mailed: &MailingExclusions,
         command: &CommandContext,
     ) -> Result<CaseSnapshot, CommandError> {
         let tried = self.trial.as_ref().map(|trial| &trial.decided);

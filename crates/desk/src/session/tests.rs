@@ -15,14 +15,20 @@ use crate::stage::letters::wording;
 use crate::stage::lists::import::{self, ImportRequest};
 use crate::stage::review::correct::CellInput;
 use crate::stage::review::decide::{DecisionInput, RowSelection, decide};
+use crate::stage::signoff::release::ReleaseRequest;
 use crate::stage::signoff::{approve, release};
 use crate::stage::start::create::create_from_files;
 use crate::stage::start::status::status;
 use crate::task::CommandContext;
 use notice::line::Decision;
 use proptest::prelude::*;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+
+/// A release of everybody, with the reason that the sample's families want.
+fn released(vendor: Option<&Path>) -> ReleaseRequest<'_> {
+    ReleaseRequest { by: "A. Practice", vendor, families: Some("right"), ..ReleaseRequest::default() }
+}
 
 /// A plain case with an invented list, open.
 struct Room {
@@ -177,9 +183,9 @@ impl Room {
                 let text =
                     format!("{text}\nThis letter has {} more sentences.\n", ["no", "some"][self.words as usize % 2]);
                 if matches!(step, Step::Words(_)) {
-                    let _ = wording::save(&mut case, path, &text, "C. Counsel", "kinder", &command, quiet);
+                    let _ = wording::save(&mut case, &[(path, &text)], "C. Counsel", "kinder", &command, quiet);
                 } else {
-                    let _ = wording::effect(&mut case, (path, &text), &command);
+                    let _ = wording::effect(&mut case, &[(path, &text)], &command);
                 }
             }
             Step::Newer(at) => {
@@ -195,7 +201,7 @@ impl Room {
                 let signing = approve::ApprovalRequest { by: "C. Counsel".into(), ..Default::default() };
                 let _ = approve::approve(&mut case, &signing, &command, quiet);
             }
-            Step::Release => drop(release::release(&mut case, "A. Practice", None, Some("right"), &command, quiet)),
+            Step::Release => drop(release::release(&mut case, &released(None), &command, quiet)),
             Step::Wave => drop(case.decide(MailingScope::NotMailedBefore(LATEST), &command, quiet)),
             Step::Reopen => {
                 let path = case.path().to_owned();
@@ -271,7 +277,7 @@ fn a_release_to_another_vendor_decides_about_the_case_once() {
     std::fs::write(&path, profile.replace("baa_reference = \"\"", "baa_reference = \"printed here\""))
         .expect("written");
     let command = room.command.clone();
-    let made = release::release(&mut case, "A. Practice", Some(&path), Some("right"), &command, &mut |_| {});
+    let made = release::release(&mut case, &released(Some(&path)), &command, &mut |_| {});
     assert!(made.expect("released").letters > 0);
     assert_eq!(case.sweeps(), 1);
     hold_against_nothing(&mut case, &command);
@@ -290,7 +296,7 @@ fn what_was_decided_is_handed_down() {
     decide(&mut case, &whom, &DecisionInput::Exclude, "A. Clerk", "asked for it", &command, quiet).expect("decided");
     status(&mut case, &command, quiet).expect("a status");
     crate::stage::export::plan::plan(&mut case, &command, quiet).expect("a plan");
-    release::release(&mut case, "A. Practice", None, Some("right"), &command, quiet).expect("released");
+    release::release(&mut case, &released(None), &command, quiet).expect("released");
     assert_eq!(case.sweeps(), 1);
 }
 

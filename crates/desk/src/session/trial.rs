@@ -10,8 +10,9 @@ use crate::casefile::ledger::Summary;
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{ActKind, LATEST};
 use crate::ledger::{TextCache, compute_summary};
-use crate::snapshot::{CaseFiles, MailedBefore, MailingScope, mailed_before};
+use crate::snapshot::{CaseFiles, MailingExclusions, MailingScope, mailing_exclusions};
 use crate::task::{CommandContext, Progress};
+use notice::routing::PriorNotices;
 use std::sync::Arc;
 
 /// Decision with other files. Once they are in the case, it is the decision about the case.
@@ -42,7 +43,7 @@ impl Session {
     }
 
     /// Decides about every row as if the case had these files, with the summary of it. Nothing is recorded; if they are recorded
-    /// next, nothing is decided again.
+    /// next, nothing is decided again. With notices, letters wait for offices as in [`Session::decide_with_notices`].
     ///
     /// # Errors
     /// Files with which letters of the case could not be made.
@@ -50,13 +51,18 @@ impl Session {
         &mut self,
         files: Vec<InputFile>,
         scope: MailingScope,
+        prior: Option<PriorNotices>,
         command: &CommandContext,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(Arc<DecidedCase>, Arc<Summary>), CommandError> {
+        let prior_notices = match prior {
+            Some(prior) => self.effective_notices(prior, command, progress)?,
+            None => None,
+        };
         let files = Arc::new(CaseFiles::of(files, command)?);
         let causes = Causes::new(files.basis, self.causes()?);
         let decisions = effective_decisions(&self.decisions(LATEST)?);
-        let mailed = mailed_before(self, &decisions, scope)?;
+        let mailed = MailingExclusions { prior_notices, ..mailing_exclusions(self, &decisions, scope)? };
         if let Some(trial) = &self.trial
             && trial.decided.causes == causes
             && trial.decided.mailed == mailed
@@ -84,12 +90,12 @@ impl Session {
     /// As [`Session::try_files`]; and what the disk said.
     pub fn amend(&mut self, given: &[InputFile], by: Actor<'_>, command: &CommandContext) -> Result<(), CommandError> {
         let files = self.files_with(given, command)?;
-        self.try_files(files, MailingScope::Everyone, command, &mut |_| {})?;
+        self.try_files(files, MailingScope::Everyone, None, command, &mut |_| {})?;
         fact::record(self, ActKind::Amend, by, given)
     }
 
     /// Takes the trial over as the decision, if the case now has the files of the trial.
-    pub(super) fn adopt_trial(&mut self, causes: &Causes, mailed: &MailedBefore) {
+    pub(super) fn adopt_trial(&mut self, causes: &Causes, mailed: &MailingExclusions) {
         let is_so = |trial: &mut Trial| trial.decided.causes == *causes && trial.decided.mailed == *mailed;
         let Some(trial) = self.trial.take_if(is_so) else { return };
         (self.rows, self.texts) = (trial.rows, trial.texts);

@@ -11,12 +11,14 @@ use crate::casefile::ruling::{EffectiveDecisions, effective_decisions};
 use crate::casefile::{Case, LATEST};
 use crate::io::digest::hex;
 use crate::task::CommandContext;
+use chrono::NaiveDate;
 use notice::digest::Digest;
 use notice::finding::{FaceProblem, Finding, Position, Problem, ProblemCode, Severity};
 use notice::intake::{Guardians, List, ListBytes, Mapping, ParentRule, WrittenTo};
 use notice::line::{DealtCodes, Decision, ENGINE, ListDecisions, SourceList, decide};
 use notice::mailing::CodePool;
 use notice::party::{Templates, TypeSize};
+use notice::routing::PriorNotices;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -57,19 +59,21 @@ pub struct CaseSnapshot {
     pub lists: Vec<ListSnapshot>,
 }
 
-/// People to whom earlier runs wrote.
+/// People whom a mailing leaves out: those to whom earlier runs wrote, and those of states whose office must be told first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailedBefore {
+pub struct MailingExclusions {
     /// People who were written to by their own letter, which did not come back to be sent again.
     pub people: HashSet<PersonId>,
     /// Of children, the parents who were; nobody of whom it is not known.
     pub parents: HashMap<PersonId, WrittenTo>,
+    /// Notices that offices were given, where letters may have to wait for one.
+    pub prior_notices: Option<Arc<PriorNotices>>,
 }
 
-impl MailedBefore {
-    /// Returns true if nobody was written to.
+impl MailingExclusions {
+    /// Returns true if nobody was written to, and nobody may have to wait.
     pub fn is_empty(&self) -> bool {
-        self.people.is_empty() && self.parents.is_empty()
+        self.people.is_empty() && self.parents.is_empty() && self.prior_notices.is_none()
     }
 }
 
@@ -82,7 +86,11 @@ impl CaseSnapshot {
         let files = CaseFiles::of(case.input_files(as_of)?, command)?;
         let mut snapshot = Self::of_files(&files, command)?.with_rows(case, &files, as_of, &[])?;
         let decisions = effective_decisions(&case.decisions(as_of)?);
-        snapshot.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
+        // Whoever waited at a release waits in its run, however often it is laid out.
+        let release = if wave == MailingScope::Everyone { None } else { case.release(as_of)? };
+        let prior_notices = release.map(|release| case.prior_notices_of(&release)).transpose()?.map(Arc::new);
+        let exclusions = MailingExclusions { prior_notices, ..mailing_exclusions(case, &decisions, wave)? };
+        snapshot.carry_decisions(&decisions, &exclusions);
         Ok(snapshot)
     }
 
@@ -96,8 +104,22 @@ impl CaseSnapshot {
         Self::sized(files, command, TypeSize::Regular)
     }
 
+    /// Lays out files alone, with the law of another day than the mailing date.
+    pub fn under_law_of(day: NaiveDate, files: &CaseFiles, command: &CommandContext) -> Result<Self, CommandError> {
+        Self::lay_out(files, command, TypeSize::Regular, Some(day))
+    }
+
     /// Lays out files alone, with letters in a size of type.
     pub fn sized(files: &CaseFiles, command: &CommandContext, type_size: TypeSize) -> Result<Self, CommandError> {
+        Self::lay_out(files, command, type_size, None)
+    }
+
+    fn lay_out(
+        files: &CaseFiles,
+        command: &CommandContext,
+        type_size: TypeSize,
+        law_of: Option<NaiveDate>,
+    ) -> Result<Self, CommandError> {
         let text = |fact: &InputFile| {
             String::from_utf8(fact.bytes.clone()).map_err(|_| {
                 CommandError::from(Problem::of_file(
@@ -124,6 +146,7 @@ impl CaseSnapshot {
             threads: command.threads,
             edition: None,
             type_size,
+            law_of,
         })?;
         let templates = Arc::clone(&files.templates);
         Ok(Self { setup: Arc::new(laid), templates, basis: files.basis, lists: Vec::new() })
@@ -222,7 +245,7 @@ impl CaseSnapshot {
         self.add_guardians(of_role(GUARDIANS), parent_rule(of_role(PARENTS)))?;
         self.load_codes(case, as_of)?;
         let decisions = effective_decisions(&case.decisions(as_of)?);
-        self.carry_decisions(&decisions, &mailed_before(case, &decisions, wave)?);
+        self.carry_decisions(&decisions, &mailing_exclusions(case, &decisions, wave)?);
         Ok(())
     }
 
@@ -240,12 +263,13 @@ impl CaseSnapshot {
     }
 
     /// Puts what was decided about rows, and who was written to, in the place of what was decided before.
-    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &MailedBefore) {
+    pub fn carry_decisions(&mut self, decisions: &Decisions, mailed: &MailingExclusions) {
         let paired = decisions.values().any(|s| s.same_as.is_some() || !s.apart_from.is_empty());
         let places: HashMap<PersonId, Position> = if paired { self.places() } else { HashMap::new() };
         for ListSnapshot { people, decisions: own, .. } in &mut self.lists {
             own.mailed.clear();
             own.rulings.clear();
+            own.prior_notices.clone_from(&mailed.prior_notices);
             if decisions.is_empty() && mailed.is_empty() {
                 continue;
             }
@@ -385,8 +409,12 @@ fn successors(rows: &[ListRow], of: ListId) -> Vec<usize> {
 
 /// Returns whom a mailing leaves out: people with a piece of a run before an act that did not come back to be sent again, and, of
 /// children, the parents with one.
-pub fn mailed_before(case: &Case, standings: &Decisions, wave: MailingScope) -> Result<MailedBefore, CommandError> {
-    let MailingScope::NotMailedBefore(limit) = wave else { return Ok(MailedBefore::default()) };
+pub fn mailing_exclusions(
+    case: &Case,
+    standings: &Decisions,
+    wave: MailingScope,
+) -> Result<MailingExclusions, CommandError> {
+    let MailingScope::NotMailedBefore(limit) = wave else { return Ok(MailingExclusions::default()) };
     let again = |person: PersonId, run: RunId, sequence: u32| {
         standings.get(&person).is_some_and(|standing| standing.second_copies.contains(&(run, sequence)))
     };
@@ -410,7 +438,7 @@ pub fn mailed_before(case: &Case, standings: &Decisions, wave: MailingScope) -> 
         .iter()
         .filter(|piece| piece.run.act() < limit && !superseded.contains(&(piece.run, piece.sequence)))
         .filter_map(|piece| piece.person.map(|person| (person, piece)));
-    let mut mailed = MailedBefore::default();
+    let mut mailed = MailingExclusions::default();
     let mut unknown: HashSet<PersonId> = HashSet::new();
     for (person, piece) in counts {
         let goes_again = again(person, piece.run, piece.sequence);

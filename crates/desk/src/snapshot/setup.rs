@@ -4,6 +4,7 @@ use crate::CommandError;
 use crate::casefile::fact::{ADULT_CODES, LETTERHEAD, LOGO, MINOR_CODES, SIGNATURE};
 use crate::casefile::input_files::{self, Enclosed};
 use crate::reader::ReadApart;
+use chrono::NaiveDate;
 use notice::composition::{Enclosed as Pictures, MarksPlace, Paper, Typesetter};
 use notice::digest::Digest;
 use notice::finding::{Finding, Problem, ProblemCode};
@@ -35,6 +36,8 @@ pub struct JobSources<'a> {
     pub edition: Option<Edition>,
     /// Type size of all letters.
     pub type_size: TypeSize,
+    /// The day whose law holds; the mailing date where absent.
+    pub law_of: Option<NaiveDate>,
 }
 
 /// Everything but the lists.
@@ -99,7 +102,7 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
     let rates = rates(templates, incident.mailing.date)?;
     // Paper or envelope that nobody can weigh is found before the work.
     rates.ounces(&vendor.paper.weight, &vendor.envelope.id, 1).map_err(|why| why.in_file(&vendor_name))?;
-    let book = RuleBook::load(templates)?;
+    let book = RuleBook::load(templates)?.in_force_on(ground.law_of.unwrap_or(incident.mailing.date));
     let gazetteer = book.gazetteer(templates)?;
     let catalog = Catalog::compile(templates, &incident, &book)?;
     let pictures = Pictures { logo: part(LOGO), letterhead: part(LETTERHEAD), signature: part(SIGNATURE) };
@@ -148,7 +151,7 @@ pub fn build_setup(ground: JobSources<'_>) -> Result<JobSetup, CommandError> {
 }
 
 /// The rate table that holds on the mailing date; where none does, the newest, which then prices nothing.
-fn rates(templates: &Templates, mailing: chrono::NaiveDate) -> Result<RateTable, CommandError> {
+fn rates(templates: &Templates, mailing: NaiveDate) -> Result<RateTable, CommandError> {
     let mut newest: Option<RateTable> = None;
     for (path, _) in templates.under("rates/").filter(|(path, _)| path.ends_with(".toml")) {
         let table = RateTable::parse(&format!("templates/{path}"), templates.text(path)?)?;

@@ -98,7 +98,7 @@ struct Occasion {
 /// sample case as it is and turned round.
 pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, CommandError> {
     let templates = template_folder::load(folder)?;
-    let book = RuleBook::load(&templates)?;
+    let mut book = RuleBook::load(&templates)?;
     recipes::check_samples(&RecipeBook::load(&templates)?)?;
     book.gazetteer(&templates)?;
     let least_type = least_type(&templates, TypeSize::Regular)?;
@@ -106,6 +106,7 @@ pub fn lint(folder: Option<&Path>, incident: Option<&Path>) -> Result<LintPage, 
     match incident {
         Some(path) => {
             let own = Incident::parse(&path.display().to_string(), &read::settings(path)?)?;
+            book = book.in_force_on(own.mailing.date);
             cases.push(("your incident", own, 1_204, false));
         }
         None => {
@@ -188,14 +189,15 @@ fn jurisdiction(
     if !refusals.is_empty() {
         return Err(refusals);
     }
-    let doubtful = !rule.uncertain.is_empty() || rule.verified == notice::routing::Verified::Secondary;
+    let uncertain = book.doubts(rule);
+    let doubtful = !uncertain.is_empty() || rule.verified == notice::routing::Verified::Secondary;
     Ok(JurisdictionLights {
         code: rule.code.to_string(),
         name: rule.name.clone(),
         verified: rule.verified.word().to_owned(),
         as_of: rule.as_of.to_string(),
         reviewed_on: rule.reviewed_on.to_string(),
-        uncertain: rule.uncertain.clone(),
+        uncertain,
         light: if doubtful { Light::Amber } else { Light::Green },
         letters: letters.into_values().collect(),
     })

@@ -26,6 +26,8 @@ pub struct Listed {
     pub languages: Vec<&'static str>,
     /// Its own passages that are not in Spanish; letters in Spanish print the general ones instead.
     pub untranslated: Vec<String>,
+    /// True if nothing that was read for it is an official page, the text of the statute or a page of a named law firm.
+    pub wants_source: bool,
     /// Doubts about it.
     pub uncertain: Vec<String>,
     /// Number of doubts.
@@ -36,10 +38,11 @@ pub struct Listed {
 pub fn list(folder: Option<&Path>) -> Result<Vec<Listed>, CommandError> {
     let templates = template_folder::load(folder)?;
     let book = RuleBook::load(&templates)?;
-    Ok(book.rules().map(|rule| listed(rule, &templates)).collect())
+    Ok(book.rules().map(|rule| listed(&book, rule, &templates)).collect())
 }
 
-fn listed(rule: &Rule, templates: &Templates) -> Listed {
+fn listed(book: &RuleBook, rule: &Rule, templates: &Templates) -> Listed {
+    let uncertain = book.doubts(rule);
     let own = format!("jurisdictions/{}/", rule.code.code().to_ascii_lowercase());
     let passages = templates.under(&own).map(|(path, _)| path).filter(|path| path.ends_with(".hbs"));
     let spanish = templates.under("es/letters/").next().is_some();
@@ -60,7 +63,8 @@ fn listed(rule: &Rule, templates: &Templates) -> Listed {
         reviewed_on: rule.reviewed_on.to_string(),
         languages,
         untranslated,
-        doubts: rule.uncertain.len(),
-        uncertain: rule.uncertain.clone(),
+        wants_source: book.wants_source(rule),
+        doubts: uncertain.len(),
+        uncertain,
     }
 }

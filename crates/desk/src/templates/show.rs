@@ -95,7 +95,7 @@ pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, 
     };
     // Each language of a bilingual piece is looked at for itself.
     incident.mailing.spanish = Spanish::Spanish;
-    let book = RuleBook::load(&templates)?;
+    let book = RuleBook::load(&templates)?.in_force_on(incident.mailing.date);
     let rule = Jurisdiction::parse(wanted.jurisdiction)
         .and_then(|code| book.rule(code))
         .ok_or_else(|| CommandError::input("There is no rule for this jurisdiction.", FaceProblem::RuleUnknown))?;
@@ -126,10 +126,11 @@ pub fn show(folder: Option<&Path>, wanted: &SampleRequest<'_>) -> Result<Shown, 
     let least_type = Some(least_type(&templates, TypeSize::Regular)?);
     let checks = Checklist::new(&catalog, &book).review(&variant, &facts, &draft, least_type);
     let unread = catalog.translations().iter().filter(|t| t.language == wanted.language && !t.is_settled());
-    Ok(shown(rule, &variant, &incident, &draft, checks, unread.count()))
+    Ok(shown(&book, rule, &variant, &incident, &draft, checks, unread.count()))
 }
 
 pub(crate) fn shown(
+    book: &RuleBook,
     rule: &Rule,
     variant: &Variant,
     incident: &Incident,
@@ -157,7 +158,7 @@ pub(crate) fn shown(
             .filter(|url| !url.is_empty())
             .cloned()
             .collect(),
-        uncertain: rule.uncertain.clone(),
+        uncertain: book.doubts(rule),
         elements: variant.elements.iter().map(DataElement::word).collect(),
         items: rule.items(variant.elements, incident).into_iter().map(LetterItem::word).collect(),
         forbidden: forbidden.map(|it| it.word()).collect(),

@@ -1,14 +1,14 @@
 //! `OpenDocument` sheets (ods): values by calamine, and from the content everything beside them.
 
+use super::super::xml::{PartReader, Parts, find_part, raw_attribute, reader};
 use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::digits::DigitFormat;
 use super::limits::{SHEET, unreadable};
 use super::marks::SheetMarks;
 use super::rows::SheetRows;
 use super::typed::borrowed;
-use super::weigh::Parts;
 use super::xls::locked;
-use super::xml::{PartReader, find_part, number, raw_attribute, reader};
+use super::xml::number;
 use calamine::{Ods, OdsError, Reader as _};
 use notice::finding::Problem;
 use quick_xml::events::{BytesStart, Event};

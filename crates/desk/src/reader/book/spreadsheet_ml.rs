@@ -1,11 +1,12 @@
 //! Workbooks of Excel 2003 in XML (`SpreadsheetML`), which programs call `.xls`.
 
+use super::super::xml::{attribute, reader, resolve_reference};
 use super::book_sheet::{BookSheet, SheetVisibility};
 use super::cells::{CellKind, TableBook, TableCells};
 use super::digits::DigitFormat;
 use super::limits::{MOST_SHEETS, SHEET, unreadable};
 use super::text;
-use super::xml::{attribute, is_zero, number, reader, says_yes};
+use super::xml::{is_zero, number, says_yes};
 use notice::finding::Problem;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -65,7 +66,7 @@ impl Workbook {
                     self.value.push_str(&text);
                 }
                 Ok(Event::GeneralRef(reference)) if self.kind.is_some() => {
-                    self.value.push_str(&quick_xml::escape::unescape(&format!("&{};", &*reference)).ok()?);
+                    self.value.push_str(&resolve_reference(&reference)?);
                 }
                 // A file that ends before its end is cut, and people are missing.
                 Ok(Event::Eof) => return self.is_whole.then_some(()),

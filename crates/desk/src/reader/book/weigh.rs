@@ -1,5 +1,6 @@
 //! Sizes of everything in a packed workbook, asked before any of it is unpacked, and packed files that are no workbooks.
 
+use super::super::xml::Parts;
 use super::limits::{ANEW, unreadable};
 use notice::finding::Problem;
 use std::io::{Cursor, Read};
@@ -11,9 +12,6 @@ const MOST_MEMBERS: usize = 4_096;
 const UNPACKED: u64 = 64 << 20;
 /// Largest ratio of unpacked to packed bytes, beyond that.
 const RATIO: u64 = 200;
-
-/// The parts of a packed workbook.
-pub(super) type Parts<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// A packed workbook that is read here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! Excel workbooks (xlsx): values by calamine, and from the sheet's own part everything beside them.
 
+use super::super::xml::{Parts, attribute, find_part, raw_attribute, reader};
 use super::book_sheet::{Book, BookSheet, of_metadata};
 use super::digits::DigitFormat;
 use super::limits::unreadable;
 use super::marks::SheetMarks;
 use super::rows::SheetRows;
-use super::weigh::Parts;
-use super::xml::{attribute, find_part, is_zero, number, raw_attribute, reader, says_yes};
+use super::xml::{is_zero, number, says_yes};
 use calamine::{Reader as _, Xlsx, XlsxError};
 use notice::finding::Problem;
 use quick_xml::events::Event;

@@ -6,7 +6,7 @@ use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
 use crate::policy::mailed::mailed_people;
 use crate::policy::pending_export::ensure_no_pending_export;
-use crate::policy::pre_notice::overdue_pre_notices;
+use crate::policy::pre_notice::{WaitingState, overdue_pre_notices, waiting_states};
 use crate::policy::release_parts::{lacks_agreement, release_parts, version_of};
 use crate::policy::signatures::unsigned_variants;
 use crate::session::Session;
@@ -26,6 +26,8 @@ pub struct ExportPlan<S = Problem> {
     pub wave: u64,
     /// Rows that stay held.
     pub held: u64,
+    /// States whose letters wait for the next mailing, as an office must be told first; their letters are among the held rows.
+    pub waiting: Vec<WaitingState>,
     /// People who were written to before.
     pub mailed_before: u64,
     /// The mailing date.
@@ -60,11 +62,13 @@ impl<S> ExportPlan<S> {
     pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> ExportPlan<W> {
         let say = |sentences: &[S]| sentences.iter().map(&words).collect();
         let (in_the_way, to_know) = (say(&self.blockers), say(&self.warnings));
+        let waiting = self.waiting;
         let Self { wave, held, mailed_before, mailing, mail_by, envelope, paper, duplex, edition, forecast, .. } = self;
         let Self { adult_codes, minor_codes, .. } = self;
         ExportPlan {
             wave,
             held,
+            waiting,
             mailed_before,
             mailing,
             mail_by,
@@ -130,6 +134,7 @@ pub fn plan(
     Ok(ExportPlan {
         wave: 1 + runs.iter().filter(|run| run.finished && run.reprints.is_none()).count() as u64,
         held: decision.tally.held,
+        waiting: waiting_states(case, snapshot, decision)?,
         mailed_before,
         mailing: context.incident.mailing.date,
         mail_by: decision.mail_by,

@@ -97,7 +97,12 @@ pub fn export_on(
     }
     outbox::probe(disk, out)?;
     command.control.checkpoint()?;
-    let decided = case.decide(MailingScope::NotMailedBefore(limit), command, progress)?;
+    // What was recorded after the release is for the next one.
+    let prior = match &release {
+        Some(release) => case.prior_notices_of(release)?,
+        None => case.current_prior_notices()?,
+    };
+    let decided = case.decide_with_notices(MailingScope::NotMailedBefore(limit), prior, command, progress)?;
     let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
     decision.codes_suffice()?;
     if let Some(release) = &release {

@@ -4,3 +4,5 @@ pub mod docx;
 pub mod envelope;
 pub mod preview;
 pub mod wording;
+pub mod wording_document;
+pub mod wording_return;

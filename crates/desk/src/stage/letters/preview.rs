@@ -175,7 +175,7 @@ pub fn letter_text(roster: &Roster, ground: &CaseSnapshot, reader: &PreviewTarge
         paragraphs: crate::templates::show::paragraphs(&draft),
         checks,
         statute: rule.statute.clone(),
-        uncertain: rule.uncertain.clone(),
+        uncertain: context.book.doubts(rule),
     })
 }
 

@@ -161,31 +161,33 @@ pub fn compare_wording(old: &str, new: &str) -> String {
     redline(&paragraphs(old), &paragraphs(new))
 }
 
-/// Returns the effect of saving a text on the letters of a case and on their signatures.
+/// Returns the effect of saving texts on the letters of a case and on their signatures.
 ///
 /// # Errors
 /// Words with which any letter of the case cannot be made, or may not go out: they cannot be saved either.
 pub fn effect(
     case: &mut Session,
-    (path, text): (&str, &str),
+    texts: &[(&str, &str)],
     command: &CommandContext,
 ) -> Result<TemplateEffect, CommandError> {
     let before = case.refresh(command, &mut |_| {})?;
     let files = case.files(command)?;
-    let (after, summary) = try_text(case, path, text, command)?;
-    let effect = compare(case, &texts(&before), &texts(&summary))?;
+    let (after, summary) = try_texts(case, texts, command)?;
+    let effect = compare(case, &digests(&before), &digests(&summary))?;
     Ok(TemplateEffect { stale: outdated(&files.templates, &after.snapshot.templates)?, ..effect })
 }
 
-/// Makes every letter of the case with a text in the place of the one that counts.
-fn try_text(
+/// Makes every letter of the case with texts in the place of those that count.
+fn try_texts(
     case: &mut Session,
-    path: &str,
-    text: &str,
+    texts: &[(&str, &str)],
     command: &CommandContext,
 ) -> Result<(Arc<DecidedCase>, Arc<Summary>), CommandError> {
-    let files = with(&case.files(command)?.files, path, text, command)?;
-    case.try_files(files, MailingScope::Everyone, command, &mut |_| {})
+    let mut files = case.files(command)?.files.clone();
+    for (path, text) in texts {
+        files = with(&files, path, text, command)?;
+    }
+    case.try_files(files, MailingScope::Everyone, None, command, &mut |_| {})
 }
 
 /// Translations whose English text has changed since they were made.
@@ -203,7 +205,7 @@ fn outdated(before: &Templates, after: &Templates) -> Result<Vec<String>, Comman
 /// Digests of texts by variant.
 type Texts = BTreeMap<String, TextDigest>;
 
-fn texts(summary: &Summary) -> Texts {
+fn digests(summary: &Summary) -> Texts {
     summary.variants.iter().map(|(name, variant)| (name.clone(), variant.digest.clone())).collect()
 }
 
@@ -226,11 +228,10 @@ fn compare(case: &Case, old: &Texts, new: &Texts) -> Result<TemplateEffect, Comm
     Ok(effect)
 }
 
-/// Saves a text as the one that counts. What it does to signatures follows from the text alone.
+/// Saves texts, each under its path, as those that count. What it does to signatures follows from the texts alone.
 pub fn save(
     case: &mut Session,
-    path: &str,
-    text: &str,
+    texts: &[(&str, &str)],
     by: &str,
     why: &str,
     command: &CommandContext,
@@ -245,19 +246,28 @@ pub fn save(
     // A case whose letters cannot be made any more is mended by just this; no signature counts in it.
     let before = case.refresh(command, progress).ok();
     let files = case.files(command)?;
-    if files.templates.text(path).is_ok_and(|now| now == text) {
+    let is_new = |(path, text): &&(&str, &str)| !files.templates.text(path).is_ok_and(|now| now == *text);
+    let texts: Vec<(&str, &str)> = texts.iter().filter(is_new).copied().collect();
+    if texts.is_empty() {
         return Err(CommandError::input("The wording has not changed.", ProblemCode::WordingUnchanged));
     }
-    try_text(case, path, text, command)?;
-    let told = json!({ "template": path, "text": crate::io::digest::hex(Sha256::digest(text)) });
+    try_texts(case, &texts, command)?;
+    let digest = |text: &str| crate::io::digest::hex(Sha256::digest(text));
+    let told = match texts.as_slice() {
+        [(path, text)] => json!({ "template": path, "text": digest(text) }),
+        several => {
+            json!({ "templates": several.iter().map(|(path, text)| (*path, digest(text))).collect::<BTreeMap<_, _>>() })
+        }
+    };
+    let own: Vec<InputFile> = texts.iter().map(|(path, text)| InputFile::wording(path, text)).collect();
     case.transact(ActKind::Wording, by, |step, act| {
-        fact::add(step, act, &[InputFile::wording(path, text)])?;
+        fact::add(step, act, &own)?;
         add_reason(step, act, why)?;
         Ok(((), told))
     })?;
     let after = case.refresh(command, progress)?;
     let stale = outdated(&files.templates, &case.files(command)?.templates)?;
-    let effect = compare(case, &before.as_deref().map(texts).unwrap_or_default(), &texts(&after))?;
+    let effect = compare(case, &before.as_deref().map(digests).unwrap_or_default(), &digests(&after))?;
     Ok(TemplateEffect { stale, ..effect })
 }
 

@@ -4,7 +4,7 @@
 use crate::CommandError;
 use crate::casefile::id::PersonId;
 use crate::casefile::run::PieceRecord;
-use crate::io::csv_lines::RecordLines;
+use crate::io::csv_lines::{RecordLines, find_delimiter};
 use crate::io::path::file_name;
 use crate::io::read;
 use notice::finding::{Problem, ProblemCode};
@@ -83,11 +83,8 @@ impl PieceList {
     fn parse(name: String, bytes: &[u8], purpose: Purpose) -> Result<Self, CommandError> {
         let text = kind::text(&name, bytes)?;
         let heading = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let most = |marks: [char; 4]| marks.into_iter().max_by_key(|&c| heading.matches(c).count()).unwrap_or(',');
-        // The last of equals wins, so that a heading of one column is read with commas.
-        let delimiter = most(['|', '\t', ';', ',']) as u8;
         let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
+            .delimiter(find_delimiter(heading))
             .trim(csv::Trim::All)
             .flexible(true)
             .from_reader(text.as_bytes());

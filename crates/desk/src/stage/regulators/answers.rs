@@ -2,8 +2,7 @@
 
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::{DeadlineClock, Summary};
-use chrono::NaiveDate;
-use notice::party::incident::Occurrence;
+use crate::policy::incident_words::{about, long, occurred};
 use notice::party::{Elements, Incident, Standing};
 use notice::routing::Federal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,7 +29,7 @@ impl FormContext<'_> {
 
     /// Clocks of a duty.
     pub(super) fn clocks(&self, duty: &str) -> impl Iterator<Item = &DeadlineClock> {
-        self.summary.deadlines.iter().filter(move |clock| text(clock, "duty") == duty)
+        self.summary.deadlines.iter().filter(move |clock| clock.text("duty") == duty)
     }
 
     /// Files of the letters to people of a state.
@@ -42,11 +41,6 @@ impl FormContext<'_> {
 
 pub(super) fn specimen(variant: &str) -> String {
     format!("30_specimen_{variant}.pdf")
-}
-
-/// A word or sentence of a clock.
-pub(super) fn text(clock: &DeadlineClock, key: &str) -> String {
-    clock.deadline.get(key).and_then(|value| value.as_str()).unwrap_or_default().to_owned()
 }
 
 impl FormContext<'_> {
@@ -112,11 +106,11 @@ impl FormContext<'_> {
             }),
             "media" => Some(
                 self.clocks("media")
-                    .map(|clock| text(clock, "jurisdiction"))
+                    .map(|clock| clock.text("jurisdiction").to_owned())
                     .reduce(|all, one| format!("{all}, {one}"))
                     .unwrap_or_else(|| "No state has so many residents that its media must be told".into()),
             ),
-            "bureaus" if !self.clocks("credit_bureaus").any(|clock| text(clock, "jurisdiction") == authority) => {
+            "bureaus" if !self.clocks("credit_bureaus").any(|clock| clock.text("jurisdiction") == authority) => {
                 Some("Not owed: too few residents".into())
             }
             "specimens" => known(self.specimens(authority).join(", ")),
@@ -147,33 +141,5 @@ impl FormContext<'_> {
             });
         let offers: Vec<_> = offers.collect();
         (!offers.is_empty()).then(|| offers.join("; "))
-    }
-}
-
-/// A day in words.
-fn long(day: NaiveDate) -> String {
-    day.format("%B %-d, %Y").to_string()
-}
-
-/// A day of the breach, as sure as it is.
-fn about(occurred: Occurrence, day: NaiveDate) -> String {
-    match occurred {
-        Occurrence::Exact(_) | Occurrence::Unknown => long(day),
-        Occurrence::About(_) => format!("on or about {}", long(day)),
-        Occurrence::Between(_) => format!("{} (estimated)", long(day)),
-    }
-}
-
-/// The days of the breach, as sure as they are.
-fn occurred(occurred: Occurrence) -> String {
-    match occurred {
-        Occurrence::Unknown => "unknown".to_owned(),
-        Occurrence::Exact(range) if range.is_one_day() => long(range.from),
-        Occurrence::Exact(range) => format!("{} to {}", long(range.from), long(range.to)),
-        Occurrence::About(range) if range.is_one_day() => format!("on or about {}", long(range.from)),
-        Occurrence::About(range) => format!("from about {} to about {}", long(range.from), long(range.to)),
-        Occurrence::Between(range) => {
-            format!("at some time between {} and {}", long(range.from), long(range.to))
-        }
     }
 }

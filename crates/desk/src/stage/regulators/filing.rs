@@ -12,11 +12,12 @@ use chrono::{Days, NaiveDate};
 use notice::finding::{FaceProblem, ProblemCode};
 use notice::party::{Incident, Jurisdiction};
 use notice::routing::{Rule, RuleBook};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 
 /// Notice to an authority, as it is recorded.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
 pub struct FilingRequest {
     /// `HHS`, or the two letters of the state.
     pub authority: String,
@@ -28,6 +29,85 @@ pub struct FilingRequest {
     pub people: u64,
     /// Confirmation number or whatever else is to be kept.
     pub remark: String,
+    /// The record that this one replaces; nothing where none was wrong.
+    pub instead_of: Option<WrongFiling>,
+}
+
+/// A filing that was recorded by mistake.
+#[derive(Clone, Debug, Deserialize, ts_rs::TS)]
+pub struct WrongFiling {
+    /// The day that was recorded.
+    pub day: NaiveDate,
+    /// The reason for the correction.
+    pub reason: String,
+}
+
+/// Withdraws what was recorded by mistake; nothing was filed in its place.
+///
+/// # Errors
+/// An office that is not known, a day for which nothing is recorded, no reason.
+pub fn withdraw_filing(
+    case: &mut Case,
+    authority: &str,
+    offices: &[String],
+    wrong: &WrongFiling,
+    by: &str,
+) -> Result<(), CommandError> {
+    let by = Actor::parse(by)?;
+    ensure_no_pending_export(case)?;
+    let (authority, offices) = known_offices(authority, offices)?;
+    ensure_recorded(case, (&authority, &offices), wrong)?;
+    let detail = json!({ "authority": authority, "offices": offices, "withdrawn": wrong.day });
+    case.transact(ActKind::Filed, by, |step, act| {
+        filing::withdraw(step, act, (&authority, &offices), wrong.day, wrong.reason.trim())?;
+        Ok(((), detail))
+    })
+}
+
+/// Refuses to withdraw what is not recorded, and to withdraw anything without a reason.
+fn ensure_recorded(
+    case: &Case,
+    (authority, offices): (&str, &[String]),
+    wrong: &WrongFiling,
+) -> Result<(), CommandError> {
+    if plain_words("reason", &wrong.reason)?.is_empty() {
+        return Err(CommandError::input(
+            "There is no reason for the correction.",
+            "Say in a few words what was wrong with the record.",
+        ));
+    }
+    let filings = case.filings()?;
+    let days = |office: &str| -> Vec<NaiveDate> {
+        let own = filings.iter().filter(|own| own.authority == authority && own.office == office);
+        own.map(|own| own.day).collect()
+    };
+    if offices.iter().all(|office| days(office).contains(&wrong.day)) {
+        return Ok(());
+    }
+    let recorded: BTreeSet<String> =
+        offices.iter().flat_map(|office| days(office)).map(|day| day.to_string()).collect();
+    let advice = match recorded.len() {
+        0 => "No notice to this office is recorded.".to_owned(),
+        _ => format!("Recorded for this office: {}.", recorded.into_iter().collect::<Vec<_>>().join(", ")),
+    };
+    Err(CommandError::input(format!("No notice of {} is recorded.", wrong.day), advice))
+}
+
+/// The authority and the offices that are meant, as they are recorded.
+fn known_offices(authority: &str, named: &[String]) -> Result<(String, Vec<String>), CommandError> {
+    let authority = authority.to_uppercase();
+    if authority == "HHS" {
+        return match named {
+            [] => Ok((authority, vec![String::new()])),
+            _ => Err(CommandError::input("HHS has no separate offices.", FaceProblem::OfficeNeedless)),
+        };
+    }
+    let book = RuleBook::load(&crate::io::embedded::templates())?;
+    let Some(rule) = Jurisdiction::parse(&authority).and_then(|place| book.rule(place)) else {
+        return Err(CommandError::input("The regulator is not known.", ProblemCode::AuthorityUnknown));
+    };
+    let offices = offices(rule, named)?;
+    Ok((authority, offices))
 }
 
 /// Records what was told, one filing for every office.
@@ -35,19 +115,10 @@ pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<
     let by = Actor::parse(by)?;
     let remark = plain_words("remark", &told.remark)?;
     ensure_no_pending_export(case)?;
-    let book = RuleBook::load(&crate::io::embedded::templates())?;
-    let authority = told.authority.to_uppercase();
-    let offices = if authority == "HHS" {
-        match told.offices.as_slice() {
-            [] => vec![String::new()],
-            _ => return Err(CommandError::input("HHS has no separate offices.", FaceProblem::OfficeNeedless)),
-        }
-    } else {
-        let Some(rule) = Jurisdiction::parse(&authority).and_then(|place| book.rule(place)) else {
-            return Err(CommandError::input("The regulator is not known.", ProblemCode::AuthorityUnknown));
-        };
-        offices(rule, &told.offices)?
-    };
+    let (authority, offices) = known_offices(&told.authority, &told.offices)?;
+    if let Some(wrong) = &told.instead_of {
+        ensure_recorded(case, (&authority, &offices), wrong)?;
+    }
     // The clock is in UTC, and there is tomorrow already where the sun rises earlier.
     if told.day > today() + Days::new(1) {
         return Err(CommandError::input(format!("The date {} is in the future.", told.day), ProblemCode::FilingEarly));
@@ -73,8 +144,15 @@ pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<
         })
         .collect();
     let names: Vec<&str> = filings.iter().map(|filing| filing.office.as_str()).collect();
-    let detail = json!({ "authority": authority, "offices": names, "day": told.day, "people": told.people });
+    let mut detail = json!({ "authority": authority, "offices": names, "day": told.day, "people": told.people });
+    if let Some(wrong) = &told.instead_of {
+        detail["withdrawn"] = json!(wrong.day);
+    }
     case.transact(ActKind::Filed, by, |step, act| {
+        if let Some(wrong) = &told.instead_of {
+            let offices: Vec<String> = filings.iter().map(|filing| filing.office.clone()).collect();
+            filing::withdraw(step, act, (&authority, &offices), wrong.day, wrong.reason.trim())?;
+        }
         for filing in &filings {
             filing::add(step, act, filing)?;
         }

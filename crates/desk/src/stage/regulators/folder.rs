@@ -1,6 +1,6 @@
 //! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
 
-use super::answers::{FormContext, specimen, text};
+use super::answers::{FormContext, specimen};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::filing::Filing;
@@ -12,7 +12,7 @@ use crate::ledger::{collect_elements, unwritable};
 use crate::package::{dispositions, identify_case, same_files};
 use crate::policy::pre_notice::filing_covers;
 use crate::session::Session;
-use crate::snapshot::{CaseSnapshot, MailingScope, case_templates};
+use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::specimen::seeds;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
@@ -153,21 +153,25 @@ pub fn owed_notices(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<OwedNotice>, CommandError> {
     let summary = case.refresh(command, progress)?;
-    let book = RuleBook::load(&case_templates(&case.input_files(LATEST)?, command)?)?;
+    let latest = RuleBook::load(&case.files(command)?.templates)?;
+    let book = match summary.mailing {
+        Some(day) => latest.in_force_on(day),
+        None => latest,
+    };
     Ok(owed_by(&book, &summary, &case.filings()?))
 }
 
 fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNotice> {
     let today = today();
-    let duty = |clock: &DeadlineClock| text(clock, "duty");
+    let duty = |clock: &DeadlineClock| clock.text("duty").to_owned();
     let clocks = summary.deadlines.iter().filter(|clock| duty(clock) != "individuals");
     let mut owed: Vec<OwedNotice> = clocks
         .map(|clock| {
-            let place = text(clock, "jurisdiction");
+            let place = clock.text("jurisdiction").to_owned();
             let alone = Jurisdiction::parse(&place)
                 .and_then(|place| book.rule(place))
                 .is_none_or(|rule| rule.regulators.len() < 2);
-            let office = text(clock, "office");
+            let office = clock.text("office").to_owned();
             let told = filings.iter().filter(|filing| filing_covers(filing, &duty(clock), &place, &office, alone));
             // The first that was made; what is told later is an addition to it.
             let first = told.min_by_key(|filing| filing.day);
@@ -175,19 +179,19 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNo
             OwedNotice {
                 jurisdiction: if place.is_empty() { "US".into() } else { place.clone() },
                 duty: duty(clock),
-                whom: text(clock, "whom"),
-                citation: text(clock, "citation"),
+                whom: clock.text("whom").to_owned(),
+                citation: clock.text("citation").to_owned(),
                 people: number("people").unwrap_or(0),
-                clock_from: text(clock, "start"),
-                started: text(clock, "started").parse().ok(),
+                clock_from: clock.text("start").to_owned(),
+                started: clock.text("started").to_owned().parse().ok(),
                 days: number("days"),
-                day_type: text(clock, "day_type"),
+                day_type: clock.text("day_type").to_owned(),
                 last_day: clock.last_day,
                 days_left: (clock.last_day - today).num_days(),
                 filed: first.map(|filing| filing.day),
                 filed_people: first.map(|filing| filing.people),
                 in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
-                note: text(clock, "note"),
+                note: clock.text("note").to_owned(),
                 office,
             }
         })

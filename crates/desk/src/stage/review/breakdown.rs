@@ -10,6 +10,7 @@ use crate::roster::Roster;
 use crate::session::Session;
 use crate::task::CommandContext;
 use notice::finding::Code;
+use notice::letter::LanguageReview;
 use notice::line::{Disposition, NONE};
 use notice::party::{Jurisdiction, Standing};
 use serde::Serialize;
@@ -26,6 +27,8 @@ pub struct MailingBreakdown {
     pub deadlines: Vec<DeadlineView>,
     /// Number of people who turn of age between the list, the mailing and the last day to enroll.
     pub turning: u64,
+    /// The languages of the page about language help; nothing where letters have no such page.
+    pub languages: Option<LanguageReview>,
 }
 
 /// People of a state.
@@ -74,6 +77,10 @@ impl MailingBreakdown {
             variants: count_variants(case, roster, &summary)?,
             deadlines: DeadlineView::all(&summary, today()),
             turning,
+            languages: LanguageReview::of(
+                &roster.decided.snapshot.templates,
+                &roster.decided.snapshot.setup.context.incident,
+            )?,
         })
     }
 }

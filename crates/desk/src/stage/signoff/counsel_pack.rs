@@ -1,24 +1,28 @@
 //! `proofs --counsel`: what counsel needs to sign the texts, without a value of anybody's.
 
+use super::label::DocumentLabel;
+use super::memos::MemoContext;
+use super::reasons::{OPEN_POINTS, write_open_points};
+use super::reviewed::{LetterReview, ReviewedLetter};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::ledger::Summary;
 use crate::casefile::{ActKind, LATEST};
 use crate::io::digest::hex;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{FIGURE, collect_elements, count_letters_per_variant, unwritable};
+use crate::ledger::unwritable;
 use crate::package::{dispositions, identify_case, same_files};
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::specimen::seeds;
 use crate::task::{CommandContext, Progress};
-use crate::templates::show::{Shown, paragraphs, shown};
-use notice::composition::least_type;
+use crate::templates::show::paragraphs;
 use notice::finding::{FaceProblem, Problem};
-use notice::letter::{Checklist, Facts, redline};
-use notice::line::{Decision, Job, JobPress, PackageSink, Plan};
+use notice::letter::{LanguageReview, redline};
+use notice::line::{Job, JobPress, PackageSink, Plan};
 use notice::mailing::{Attestation, SigningPage, TextToSign};
-use notice::party::{Family, Jurisdiction, TypeSize, Variant};
+use notice::party::{Family, Jurisdiction, Variant};
+use notice::routing::{ContactDoubt, Rule};
 use serde::Serialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -48,9 +52,11 @@ pub struct CounselPack {
 pub fn pack(
     case: &mut Session,
     out: &Path,
+    labels: &[DocumentLabel],
     command: &CommandContext,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<CounselPack, CommandError> {
+    let label = DocumentLabel::line(labels);
     let summary = case.refresh(command, progress)?;
     if summary.variants.is_empty() {
         return Err(CommandError::input(
@@ -72,7 +78,7 @@ pub fn pack(
 
     // What the pack prints names it: the head is another after everything that was done.
     let head = case.head()?.in_full();
-    let id = identify_case(&snapshot, &format!("{} counsel {head}", dispositions(&decision)), true, COUNSEL);
+    let id = identify_case(&snapshot, &format!("{} counsel {head} {label}", dispositions(&decision)), true, COUNSEL);
     let mut outbox =
         Outbox::begin(&RealDisk, out, &format!("{id}-{}-COUNSEL", context.incident.mailing.date.format("%Y%m%d")))?;
     let to_sign: Vec<TextToSign> = summary
@@ -84,10 +90,24 @@ pub fn pack(
             digest: variant.digest.text.clone(),
         })
         .collect();
-    outbox.put("00_read_me.txt", read_me(&snapshot, &summary, &digest, &head).as_bytes())?;
+    for (name, text) in [
+        ("00_read_me.txt", read_me(&snapshot, &summary, &digest, &head)),
+        ("12_sources.txt", sources_text(&snapshot, &summary)?),
+    ] {
+        outbox.put(name, &labelled(&label, name, text.into_bytes()))?;
+    }
     outbox.put("10_counts.csv", &counts(&summary)?)?;
-    for (name, text) in write_texts(&snapshot, &decision, &summary)? {
-        outbox.put(&name, text.as_bytes())?;
+    let review = LetterReview::new(&snapshot, &summary)?;
+    let letters = review.review_all(summary.variants.keys().map(String::as_str))?;
+    let memos = MemoContext::gather(case, &snapshot, &summary, labels)?;
+    let points = memos.open_points(&letters);
+    outbox.put(OPEN_POINTS, &write_open_points(&points)?)?;
+    for (name, bytes) in write_texts(&review, &letters, &memos, (&snapshot, &summary))? {
+        outbox.put(&name, &labelled(&label, &name, bytes))?;
+    }
+    for change in memos.changes() {
+        let name = format!("27_{}.changes.txt", change.variant);
+        outbox.put(&name, &labelled(&label, &name, change.to_string().into_bytes()))?;
     }
     let job = Job { id, run: 1, edition: snapshot.setup.edition, attestation: &Attestation::Sample };
     let plan = Plan::of_seeds(context, &decision);
@@ -111,6 +131,8 @@ pub fn pack(
         mailing: context.incident.mailing.date,
         pack: &digest,
         head: &head,
+        label: &label,
+        open_points: points.len() as u64,
         texts: &to_sign,
     };
     outbox.put("50_signature_page.pdf", &page.pdf(&context.faces())?)?;
@@ -122,59 +144,45 @@ pub fn pack(
     Ok(CounselPack { folder, texts: to_sign.len() as u64, digest })
 }
 
-/// Texts and redlines as files: two for each variant.
+/// A text with the line of labels above it; a file that is no text has its own.
+fn labelled(label: &str, name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    if label.is_empty() || !name.ends_with(".txt") {
+        return bytes;
+    }
+    [format!("{label}\n\n").into_bytes(), bytes].concat()
+}
+
+/// Texts, redlines and memos as files, for each letter.
 fn write_texts(
-    snapshot: &CaseSnapshot,
-    decision: &Decision,
-    summary: &Summary,
-) -> Result<Vec<(String, String)>, CommandError> {
-    let context = &snapshot.setup.context;
-    let (catalog, book) = (&context.catalog, &context.book);
-    let least_type = Some(least_type(&snapshot.templates, TypeSize::Regular)?);
-    let checklist = Checklist::new(catalog, book);
-    let elements = collect_elements(snapshot, decision.into());
-    let places: Vec<(Jurisdiction, u64)> = match context.incident.mailing.addenda {
-        notice::party::incident::Addenda::Union => decision.residents.keys().map(|place| (*place, FIGURE)).collect(),
-        notice::party::incident::Addenda::Own => Vec::new(),
-    };
-    let facts = |place: Jurisdiction| Facts {
-        residents: decision.residents.get(&place).copied().unwrap_or(FIGURE),
-        union: &places,
-    };
-    let abroad = Jurisdiction::parse("ZZ");
+    review: &LetterReview<'_>,
+    letters: &[ReviewedLetter],
+    memos: &MemoContext<'_>,
+    (snapshot, summary): (&CaseSnapshot, &Summary),
+) -> Result<Vec<(String, Vec<u8>)>, CommandError> {
+    let (catalog, book) = (&snapshot.setup.context.catalog, &snapshot.setup.context.book);
+    let abroad = Jurisdiction::parse("ZZ").filter(|abroad| book.rule(*abroad).is_some());
     let mut files = Vec::new();
-    for at in count_letters_per_variant(decision.into()).into_keys() {
-        let (name, sample) = (&decision.variants[at], decision.samples[at]);
-        let Some(rule) = book.rule(sample.jurisdiction) else { continue };
-        // All that the letter can print, unless that would make a letter of another family of it.
-        let all = Variant { elements, ..sample };
-        let variant = if rule.family(elements) == sample.family { all } else { sample };
-        let facts_here = facts(variant.jurisdiction);
-        let draft = catalog.draft(&variant, &facts_here)?;
-        let checks = checklist.review(&variant, &facts_here, &draft, least_type);
-        let unread =
-            catalog.translations().iter().filter(|t| t.language == variant.language && !t.is_settled()).count();
-        let mut own = shown(rule, &variant, &context.incident, &draft, checks, unread);
-        own.variant.clone_from(name);
-        let counted = summary.variants.get(name);
-        let digest = counted.map_or("", |variant| variant.digest.text.as_str());
-        files.push((format!("20_{name}.txt"), text(&own, counted.map_or(0, |variant| variant.letters), digest)));
+    for letter in letters {
+        let (name, variant) = (&letter.name, letter.variant);
+        files.push((format!("20_{name}.txt"), text(letter).into_bytes()));
         // The letter that federal law alone asks for, to the same standing.
-        if let Some(abroad) = abroad.filter(|abroad| *abroad != variant.jurisdiction && book.rule(*abroad).is_some()) {
+        if let Some(abroad) = abroad.filter(|abroad| *abroad != variant.jurisdiction) {
             let base = Variant { jurisdiction: abroad, family: Family::Standard, ..variant };
-            let base = catalog.draft(&base, &facts(abroad))?;
-            let marked = redline(&paragraphs(&base), &paragraphs(&draft));
+            let base = catalog.draft(&base, &review.facts(abroad))?;
+            let marked = redline(&paragraphs(&base), &paragraphs(&letter.draft));
             let head = format!(
                 "{name} against the base letter of its standing, which owes nothing to any state.\n[-left out-] {{+put in+}}\n\n"
             );
-            files.push((format!("25_{name}.redline.txt"), format!("{head}{marked}\n")));
+            files.push((format!("25_{name}.redline.txt"), format!("{head}{marked}\n").into_bytes()));
         }
+        files.push((format!("29_{name}.memo.docx"), memos.write(summary, letter)?.0));
     }
     Ok(files)
 }
 
 /// A letter with its law and its doubts, for reading.
-fn text(own: &Shown, letters: u64, digest: &str) -> String {
+fn text(letter: &ReviewedLetter) -> String {
+    let ReviewedLetter { shown: own, letters, digest, .. } = letter;
     let mut text = format!(
         "{}, letters: {letters}\nLaw: {} ({}); sources as of {}, read through on {}\nText: {digest}\n",
         own.variant, own.statute, own.verified, own.as_of, own.reviewed_on
@@ -206,6 +214,34 @@ fn text(own: &Shown, letters: u64, digest: &str) -> String {
     text
 }
 
+/// Laws and addresses for which no official page, text of a statute or page of a law firm was read, and the languages of the page
+/// about language help.
+fn sources_text(snapshot: &CaseSnapshot, summary: &Summary) -> Result<String, CommandError> {
+    let book = &snapshot.setup.context.book;
+    let has_people = |rule: &&Rule| summary.residents.contains_key(rule.code.code());
+    let rules: Vec<&Rule> = book.rules().filter(has_people).filter(|rule| book.wants_source(rule)).collect();
+    let contacts: Vec<_> = book.contact_doubts().into_iter().filter(ContactDoubt::wants_source).collect();
+    let mut text = format!("Rules of states with people that want a source: {}\n", rules.len());
+    for rule in rules {
+        let _ = writeln!(text, "  - {}, {}", rule.name, rule.statute);
+    }
+    let _ = writeln!(text, "Printed contact values that want an official source: {}", contacts.len());
+    for contact in contacts {
+        let _ = writeln!(text, "  - {}, {}", contact.block, contact.doubt);
+    }
+    if let Some(languages) = LanguageReview::of(&snapshot.templates, &snapshot.setup.context.incident)? {
+        let LanguageReview { unreviewed, missing, doubt } = languages;
+        let _ = writeln!(
+            text,
+            "Page about language help, languages whose words no one has reviewed: {}",
+            unreviewed.join(", ")
+        );
+        let _ = writeln!(text, "Languages of the state's list without a text: {}", missing.join(", "));
+        let _ = writeln!(text, "{doubt}");
+    }
+    Ok(text)
+}
+
 /// People by state and letters by variant, as a table.
 fn counts(summary: &Summary) -> Result<Vec<u8>, CommandError> {
     let mut table = csv::Writer::from_writer(Vec::new());
@@ -231,15 +267,19 @@ fn read_me(snapshot: &CaseSnapshot, summary: &Summary, digest: &str, head: &str)
         "Letters of {}: {}\nMailing date {}\n\n\
          {} texts for {} letters. Nothing here is of an affected person; the specimens are to invented people and marked.\n\n\
          10_counts.csv               people by state, rows by standing, letters by variant\n\
+         12_sources.txt              laws and addresses that want a source; languages of the page about language help\n\
+         14_open_points.csv          what is not settled, with a column for the reason why it is accepted\n\
          20_VARIANT.txt              a text with its law, what the state asks for, and what is in doubt\n\
          25_VARIANT.redline.txt      how it differs from the letter that owes nothing to any state\n\
+         27_VARIANT.changes.txt      what changed in a letter since it was approved\n\
+         29_VARIANT.memo.docx        a memo to the file: law, facts, open points, approvals\n\
          30_specimens.csv            which letter is where in the files that follow\n\
          30_specimens_*.pdf          the letters as they are printed\n\
          {TEXTS}               every text with its digest; digest of this list: {digest}\n\
          50_signature_page.pdf       to print, sign and give back\n\n\
          A text names every kind of information that anybody's letter can name; each letter names only its reader's own.\n\
-         Signed, the page goes into the case with: approve CASE --by NAME --from FILE --pack FOLDER. A text that changed since\n\
-         this pack was made stays unsigned and is named.\n\n\
+         Signed, the page goes into the case with: approve CASE --by NAME --from FILE --pack FOLDER\n\
+         --reasons 14_open_points.csv. A text that changed since this pack was made stays unsigned and is named.\n\n\
          Last action of the case: {head}\n\
          Keep this pack, or the signed page: a case in which that action is missing is an older file.\n",
         incident.practice.name,

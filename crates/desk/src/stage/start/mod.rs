@@ -2,4 +2,5 @@
 
 pub mod case_status;
 pub mod create;
+pub mod law;
 pub mod status;

@@ -1,20 +1,24 @@
 //! `status`: how a case stands, and what is still to be done.
 
 use crate::CommandError;
-use crate::casefile::filing::Filing;
+use crate::casefile::filing::{Filing, WithdrawnFiling};
 use crate::casefile::id::ListId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::list::ListRow;
-use crate::casefile::release::changed_parts;
+use crate::casefile::release::{WaitingOverride, changed_parts};
 use crate::casefile::{Case, LATEST};
 use crate::io::clock::today;
 use crate::policy::deadline::days_left;
 use crate::policy::mailed::mailed_people;
+use crate::policy::pre_notice::{WaitingState, waiting_states};
 use crate::policy::retention::retention_end;
 use crate::policy::signatures::unsigned_variants;
 use crate::session::Session;
+use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
+use notice::party::Jurisdiction;
+use notice::routing::RuleBook;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -61,6 +65,10 @@ pub struct Status {
     pub deadlines: Vec<DueStatus>,
     /// Notices to authorities.
     pub filings: Vec<Filing>,
+    /// Notices that were recorded by mistake and count no longer.
+    pub withdrawn_filings: Vec<WithdrawnFiling>,
+    /// Releases by which letters went although an office was not notified first, with the reason.
+    pub waiting_overrides: Vec<WaitingOverride>,
     /// The day from which days left are counted: today.
     pub today: NaiveDate,
     /// Day until which the case must be kept.
@@ -149,8 +157,53 @@ pub fn status(
             .map(|clock| DueStatus { days_left: days_left(clock, today), clock: clock.clone() })
             .collect(),
         filings: case.filings()?,
+        withdrawn_filings: case.withdrawn_filings()?,
+        waiting_overrides: case.waiting_overrides()?,
         today,
         keep_until: retention_end(&summary),
+    })
+}
+
+/// Status with the letters that wait for an office to be notified first.
+#[derive(Debug, Serialize)]
+pub struct StatusWithWaiting {
+    /// The status.
+    #[serde(flatten)]
+    pub status: Status,
+    /// States whose letters wait for the next mailing.
+    pub waiting: Vec<WaitingState>,
+}
+
+/// Reads the status of a case with the letters that wait. Rows are looked at for it only where people live in a state whose office
+/// must be notified first.
+///
+/// # Errors
+/// A case that cannot be read.
+pub fn status_with_waiting(
+    case: &mut Session,
+    command: &CommandContext,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<StatusWithWaiting, CommandError> {
+    let status = status(case, command, progress)?;
+    let summary = case.refresh(command, progress)?;
+    let files = case.files(command)?;
+    let may_wait = may_have_to_wait(&RuleBook::load(&files.templates)?, &summary);
+    let waiting = if may_wait {
+        let decided = case.decide(MailingScope::NotMailedBefore(LATEST), command, progress)?;
+        waiting_states(case, &decided.snapshot, &decided.decision)?
+    } else {
+        Vec::new()
+    };
+    Ok(StatusWithWaiting { status, waiting })
+}
+
+/// Returns whether people live in a state whose letters can wait for an office.
+fn may_have_to_wait(book: &RuleBook, summary: &Summary) -> bool {
+    summary.residents.iter().any(|(place, people)| {
+        let place = Jurisdiction::parse(place);
+        let holds =
+            |place| book.offices_told_before(place, *people).any(|(rule, office)| rule.holds_letters_for(office));
+        place.is_some_and(holds)
     })
 }
 
@@ -168,6 +221,10 @@ fn why_not_released(case: &Case, summary: &Summary) -> Result<Option<String>, Co
     let Some(release) = case.last_release()? else { return Ok(Some("The mailing has not been released.".into())) };
     if case.runs()?.iter().any(|run| run.release == release.act && !run.finished) {
         return Ok(None);
+    }
+    let is_over = case.runs()?.iter().any(|run| run.release == release.act && run.reprints.is_none());
+    if is_over && summary.letters > mailed_people(case)?.len() as u64 {
+        return Ok(Some("The next mailing has not been released.".into()));
     }
     if case.was_restored_after(release.act)? {
         return Ok(Some(

@@ -304,6 +304,12 @@ const COUNSEL: &[FieldSpec] = &[
         "Required by Section 1557 for some practices.",
         FieldKind::YesNo,
     ),
+    perhaps(
+        "counsel.pays_for_credit_report",
+        "The practice pays for a credit report",
+        "Letters to Pennsylvania promise it to people who cannot get a free one. Yes once the practice has agreed.",
+        FieldKind::YesNo,
+    ),
 ];
 
 const SPANISH: &[FieldSpec] = &[

@@ -164,9 +164,10 @@ pub fn preview_letter(
     command: &CommandContext,
 ) -> Result<IncidentPreview, CommandError> {
     let templates = crate::io::template_folder::load(command.templates.as_deref())?;
-    let book = RuleBook::load(&templates)?;
+    let latest = RuleBook::load(&templates)?;
     let written = |text: &str| -> Result<Vec<String>, CommandError> {
         let incident = Incident::parse(NAME, text)?;
+        let book = latest.clone().in_force_on(incident.mailing.date);
         let catalog = Catalog::compile(&templates, &incident, &book)?;
         let standing = if child { Standing::Minor } else { Standing::Adult };
         let variant = sample_variant(&book, &incident, standing).ok_or_else(no_law)?;
