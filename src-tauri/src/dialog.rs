@@ -40,6 +40,10 @@ pub enum DialogKind {
     NewFile,
     /// The file to which a letter for reading is written.
     NewDocx,
+    /// The Word document to which the wording is written.
+    NewWording,
+    /// A Word document with edited wording.
+    EditedWording,
 }
 
 /// An act that only a person can agree to.
@@ -198,6 +202,14 @@ impl Dialogs for SystemDialogs {
                 .add_filter("Word documents", &["docx"])
                 .set_file_name("letter.docx")
                 .blocking_save_file(),
+            DialogKind::NewWording => dialog
+                .set_title("Save wording")
+                .add_filter("Word documents", &["docx"])
+                .set_file_name("wording.docx")
+                .blocking_save_file(),
+            DialogKind::EditedWording => {
+                dialog.set_title("Choose edited wording").add_filter("Word documents", &["docx"]).blocking_pick_file()
+            }
             DialogKind::NewFile => dialog.set_title("Save audit log").blocking_save_file(),
         };
         chosen.and_then(|path| path.into_path().ok())

@@ -48,6 +48,10 @@ pub enum Use {
     WriteActs,
     /// A letter is written as a file.
     WriteLetter,
+    /// The wording is written as a file.
+    WriteWording,
+    /// A document with edited wording is read.
+    ReadWording,
 }
 
 impl From<DialogKind> for Use {
@@ -67,6 +71,8 @@ impl From<DialogKind> for Use {
             DialogKind::BackupFolder => Self::KeepBackups,
             DialogKind::NewFile => Self::WriteActs,
             DialogKind::NewDocx => Self::WriteLetter,
+            DialogKind::NewWording => Self::WriteWording,
+            DialogKind::EditedWording => Self::ReadWording,
         }
     }
 }

@@ -22,6 +22,7 @@ fn write_types(folder: &Path) {
     let config = Config::new().with_out_dir(folder).with_large_int("number");
     export!(
         &config,
+        desk::stage::letters::wording_return::ReturnedWording,
         desk::stage::safekeeping::keeping::SafekeepingStatus,
         desk::stage::safekeeping::older::OlderFileReport,
         dialog::DialogKind,
@@ -71,6 +72,13 @@ fn write_types(folder: &Path) {
         stage::signoff::ProofsMade,
         desk::stage::signoff::counsel_pack::CounselPack,
         desk::stage::signoff::approve::ApprovalReport,
+        desk::stage::regulators::filing::FilingRequest,
+        desk::stage::regulators::filing::WrongFiling,
+        desk::stage::signoff::label::DocumentLabel,
+        desk::stage::signoff::memos::MemoFolder,
+        desk::stage::signoff::open_points::OpenPoint,
+        desk::stage::signoff::open_points::OpenPointKind,
+        desk::stage::signoff::reasons::AcceptanceReasons,
         desk::casefile::Restored,
         desk::stage::signoff::release::ReleaseReport,
         desk::stage::export::released_run::ExportReport,
@@ -321,7 +329,7 @@ fn every_command_is_named_and_allowed_and_no_other_is() {
 /// Types that commands may take. None of them holds a place of the disk: that comes as a [`grant::Token`] alone, and what is
 /// new here was looked at for it.
 const TAKEN: &str = "Desk Window R Channel ProgressUpdate WindowEvent Option Vec String bool PersonId DecisionId ListId u32 u64 usize NaiveDate Token DialogKind Named \
-                     Tried TemplatePath ParentRule PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange";
+                     Tried TemplatePath ParentRule PreviewTarget PreviewOptions PersonQuery RowSelection DecisionInput GuardianFilter TermsChange DocumentLabel AcceptanceReasons FilingRequest";
 
 #[test]
 fn no_command_takes_a_path() {

@@ -135,9 +135,9 @@ await inWindow('measure', async (window) => {
   note('changed words to the page of a person as PDF, in the program', span(pages));
   const drawn = await fromKeyToPage(window);
   note('from a key to the page as it is drawn', span(drawn));
-  const variants = ok(await invoke(window, 'approve_texts', { by: 'C. Counsel', recordedBy: '', variants: [], from: null, pack: null }));
+  const variants = ok(await invoke(window, 'approve_texts', { by: 'C. Counsel', recordedBy: '', variants: [], from: null, pack: null, reasons: { all: 'For the measurement.', each: {} } }));
   if (variants.answer.unsigned.length > 0) throw new Error('unsigned');
-  ok(await channel('release_run', { by: 'A. Administrator', families: null }));
+  ok(await channel('release_run', { by: 'A. Administrator', families: null, withoutWaiting: [], reason: null }));
   const out = join(window.folder, 'out');
   mkdirSync(out);
   const exported = ok(await channel('export_run', { out: await choose('folder', { Folder: out }), proof: false }));

@@ -40,6 +40,8 @@ export async function signEverything(window) {
   await window.find('//tr[@data-signed="false"]');
   await window.hit('//table//thead//label');
   await window.hit('//section[@aria-labelledby="counsel"]//button[starts-with(normalize-space(.), "Approve ") and not(@disabled)]');
+  await window.find('//h3[@id="open-points"]');
+  await window.fill('Reason for accepting the open points', 'Read with the packet; accepted for this mailing.');
   await window.fill('Counsel’s name', 'C. Counsel');
   await window.press('Approve');
   await window.until('every approval', async () => (await window.there('//tr[@data-signed="false"]')) === 0, 60_000);

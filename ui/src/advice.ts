@@ -94,10 +94,11 @@ const FAULTS: Words = {
   description_missing: 'Choose an option for Massachusetts on the Incident page.',
   template_missing: 'Put the template back, or use the built-in templates.',
   rules_missing: 'Put the rules back, or use the built-in templates.',
+  wait_unexplained: 'Enter the reason.',
   must_be_told: (fault) =>
     `Notify ${fault.whom} before the mailing date of ${day(fault.mailing)}, and by ${day(fault.last_day)} (${fault.citation}). ${
       fault.told
-        ? `They are marked as notified on ${day(fault.told)}, which is not before the mailing date. If they were notified earlier, correct the date on the Regulators page.`
+        ? `They are marked as notified on ${day(fault.told)}, which is not before the mailing date. If that is the day, set a later mailing date on the Incident page. If it is not, enter the day on the Regulators page.`
         : 'Then mark them as notified on the Regulators page.'
     }`,
   record_lines: 'Check the Review page.',

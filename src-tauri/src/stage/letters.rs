@@ -3,10 +3,13 @@
 use super::Desk;
 use crate::error::IpcResult;
 use crate::grant::{Token, Use};
+use desk::casefile::LATEST;
 use desk::io::outbox::{FileKind, SingleFile};
 use desk::stage::letters::envelope::EnvelopeZone;
 use desk::stage::letters::preview::{self, LetterText, PreviewOptions, PreviewTarget, SentenceReach, VariantLight};
 use desk::stage::letters::wording::{self, TemplateEffect, TemplateFile, TemplatePath, TemplateText, TemplateVersion};
+use desk::stage::letters::wording_document::make_document;
+use desk::stage::letters::wording_return::{ReturnedWording, SavedBy, read_back};
 use std::path::PathBuf;
 use tauri::ipc::Response;
 
@@ -52,14 +55,14 @@ pub async fn compare_wording(before: String, after: String) -> IpcResult<String>
 /// Returns the effect that saving a text would have on letters and signatures.
 #[tauri::command]
 pub async fn preview_template_effect(desk: Desk<'_>, tried: Tried) -> IpcResult<TemplateEffect> {
-    desk.with(move |desk, case| wording::effect(case, (tried.path.as_str(), &tried.text), &desk.command())).await
+    desk.with(move |desk, case| wording::effect(case, &[(tried.path.as_str(), &tried.text)], &desk.command())).await
 }
 
 /// Saves a text as the one that counts.
 #[tauri::command]
 pub async fn save_template(desk: Desk<'_>, tried: Tried, by: String, why: String) -> IpcResult<TemplateEffect> {
     desk.with(move |desk, case| {
-        wording::save(case, tried.path.as_str(), &tried.text, &by, &why, &desk.command(), &mut |_| {})
+        wording::save(case, &[(tried.path.as_str(), &tried.text)], &by, &why, &desk.command(), &mut |_| {})
     })
     .await
 }
@@ -118,6 +121,37 @@ pub async fn export_letter_docx(
             SingleFile::new(FileKind::Docx, out).force(true).put(&bytes)?;
             Ok(out.to_owned())
         })
+    })
+    .await
+}
+
+/// Writes every template as one Word document, to be edited and read back.
+#[tauri::command]
+pub async fn export_wording_docx(desk: Desk<'_>, out: Token) -> IpcResult<PathBuf> {
+    desk.grants.check(&out, Use::WriteWording)?;
+    desk.with(move |desk, case| {
+        let bytes = make_document(&case.input_files(LATEST)?, &[], &desk.command())?;
+        // The dialog has asked whether a file may be replaced.
+        desk.grants.once(&out, Use::WriteWording, |out| {
+            SingleFile::new(FileKind::Docx, out).force(true).except([case.path()]).put(&bytes)?;
+            Ok(out.to_owned())
+        })
+    })
+    .await
+}
+
+/// Reads an edited Word document back and tells what changed; with a person and a reason, the changes are saved.
+#[tauri::command]
+pub async fn read_wording_docx(
+    desk: Desk<'_>,
+    file: Token,
+    by: Option<String>,
+    why: Option<String>,
+) -> IpcResult<ReturnedWording> {
+    let file = desk.grants.path(&file, Use::ReadWording)?;
+    desk.with(move |desk, case| {
+        let saved_by = by.as_deref().zip(why.as_deref()).map(|(by, why)| SavedBy { by, why });
+        read_back(case, &file, &[], saved_by, &desk.command(), &mut |_| {})
     })
     .await
 }

@@ -6,7 +6,7 @@ use crate::grant::{Token, Use};
 use crate::progress::{ProgressUpdate, report_to};
 use chrono::NaiveDate;
 use desk::casefile::filing::Filing;
-use desk::stage::regulators::filing::{self, FilingRequest};
+use desk::stage::regulators::filing::{self, FilingRequest, WrongFiling};
 use desk::stage::regulators::folder::{self, OwedNotice, RegulatorFolder};
 use tauri::ipc::Channel;
 
@@ -31,15 +31,20 @@ pub async fn make_regulators_folder(
 
 /// Records what was told.
 #[tauri::command]
-pub async fn record_filing(
+pub async fn record_filing(desk: Desk<'_>, told: FilingRequest, by: String) -> IpcResult<Vec<Filing>> {
+    desk.with(move |_, case| filing::record_filing(case, &told, &by)).await
+}
+
+/// Withdraws a notice that was recorded by mistake; none was given in its place.
+#[tauri::command]
+pub async fn withdraw_filing(
     desk: Desk<'_>,
     authority: String,
     offices: Vec<String>,
-    day: NaiveDate,
-    people: u64,
-    remark: String,
+    wrong_day: NaiveDate,
+    reason: String,
     by: String,
-) -> IpcResult<Vec<Filing>> {
-    let told = FilingRequest { authority, offices, day, people, remark };
-    desk.with(move |_, case| filing::record_filing(case, &told, &by)).await
+) -> IpcResult<()> {
+    let wrong = WrongFiling { day: wrong_day, reason };
+    desk.with(move |_, case| filing::withdraw_filing(case, &authority, &offices, &wrong, &by)).await
 }

@@ -7,8 +7,12 @@ use crate::progress::{ProgressUpdate, report_to};
 use desk::roster::{PersonRow, Roster};
 use desk::stage::signoff::approve::{self, ApprovalReport, ApprovalRequest};
 use desk::stage::signoff::counsel_pack::{self, CounselPack};
+use desk::stage::signoff::label::DocumentLabel;
+use desk::stage::signoff::memos::{self, MemoFolder};
+use desk::stage::signoff::open_points::{self, OpenPoint};
 use desk::stage::signoff::proofs::{self, ProofEntry, ProofReport};
-use desk::stage::signoff::release::{self, ReleaseReport};
+use desk::stage::signoff::reasons::AcceptanceReasons;
+use desk::stage::signoff::release::{self, ReleaseReport, ReleaseRequest};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
@@ -49,11 +53,35 @@ pub async fn make_proofs(
 
 /// Makes counsel's pack.
 #[tauri::command]
-pub async fn make_pack(desk: Desk<'_>, out: Token, told: Channel<ProgressUpdate>) -> IpcResult<CounselPack> {
+pub async fn make_pack(
+    desk: Desk<'_>,
+    out: Token,
+    labels: Vec<DocumentLabel>,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<CounselPack> {
     let out = desk.grants.path(&out, Use::FillFolder)?;
     // From now on it can be stopped, even while it waits for the case.
     let command = desk.means_of_work();
-    desk.with(move |_, case| counsel_pack::pack(case, &out, &command, &mut report_to(told))).await
+    desk.with(move |_, case| counsel_pack::pack(case, &out, &labels, &command, &mut report_to(told))).await
+}
+
+/// Makes memos to the file, one for each version that letters need.
+#[tauri::command]
+pub async fn make_memos(
+    desk: Desk<'_>,
+    out: Token,
+    labels: Vec<DocumentLabel>,
+    told: Channel<ProgressUpdate>,
+) -> IpcResult<MemoFolder> {
+    let out = desk.grants.path(&out, Use::FillFolder)?;
+    let command = desk.means_of_work();
+    desk.with(move |_, case| memos::make_memos(case, &out, &[], &labels, &command, &mut report_to(told))).await
+}
+
+/// Lists the open points of versions that are to be approved.
+#[tauri::command]
+pub async fn list_open_points(desk: Desk<'_>, variants: Vec<String>) -> IpcResult<Vec<OpenPoint>> {
+    desk.with(move |desk, case| open_points::list_open_points(case, &variants, &desk.command())).await
 }
 
 /// Counsel signs texts; all that letters need where none is named.
@@ -65,10 +93,11 @@ pub async fn approve_texts(
     variants: Vec<String>,
     from: Option<Token>,
     pack: Option<Token>,
+    reasons: AcceptanceReasons,
 ) -> IpcResult<ApprovalReport> {
     let from = desk.grants.path_if(from.as_ref(), Use::ReadSignedPage)?;
     let pack = desk.grants.path_if(pack.as_ref(), Use::ReadPack)?;
-    let signing = ApprovalRequest { by, recorded_by, variants, from, pack };
+    let signing = ApprovalRequest { by, recorded_by, variants, from, pack, reasons };
     desk.with(move |desk, case| approve::approve(case, &signing, &desk.command(), &mut |_| {})).await
 }
 
@@ -78,10 +107,19 @@ pub async fn release_run(
     desk: Desk<'_>,
     by: String,
     families: Option<String>,
+    without_waiting: Vec<String>,
+    reason: Option<String>,
     told: Channel<ProgressUpdate>,
 ) -> IpcResult<ReleaseReport> {
     desk.with(move |desk, case| {
-        release::release(case, &by, None, families.as_deref(), &desk.command(), &mut report_to(told))
+        let request = ReleaseRequest {
+            by: &by,
+            vendor: None,
+            families: families.as_deref(),
+            without_waiting: &without_waiting,
+            why_not_waiting: reason.as_deref(),
+        };
+        release::release(case, &request, &desk.command(), &mut report_to(told))
     })
     .await
 }

@@ -33,6 +33,11 @@ pub fn plausible(of: &Type) -> Value {
         "Tried" => json!({ "path": "passages/opening.md.hbs", "text": "Something happened." }),
         "DecisionInput" => json!({ "kind": "exclude" }),
         "RowSelection" => json!({ "people": [1], "list": null, "code": null, "jurisdiction": null }),
+        "DocumentLabel" => json!("draft"),
+        "AcceptanceReasons" => json!({ "all": "Accepted.", "each": {} }),
+        "FilingRequest" => json!({
+            "authority": "TX", "offices": [], "day": "2025-03-21", "people": 1, "remark": "", "instead_of": null,
+        }),
         "TermsChange" => json!({ "envelope": "none", "letters_per_file": 10, "agreement": "BAA" }),
         "Named" => json!({
             "columns": [{ "number": 1, "heading": "record_id", "field": "record_id" }], "date_order": "mdy", "headed": true,

@@ -10,7 +10,7 @@ use std::fs;
 use syn::Type;
 
 /// File or folder elsewhere that is chosen for each use.
-const CHOSEN: [(DialogKind, &str); 14] = [
+const CHOSEN: [(DialogKind, &str); 16] = [
     (DialogKind::Case, "elsewhere/other.noticecase"),
     (DialogKind::NewCase, "elsewhere/new.noticecase"),
     (DialogKind::Copy, "elsewhere/copy.noticecase"),
@@ -25,10 +25,12 @@ const CHOSEN: [(DialogKind, &str); 14] = [
     (DialogKind::BackupFolder, "elsewhere/out"),
     (DialogKind::NewFile, "elsewhere/acts.json"),
     (DialogKind::NewDocx, "elsewhere/letter.docx"),
+    (DialogKind::NewWording, "elsewhere/wording.docx"),
+    (DialogKind::EditedWording, "elsewhere/edited.docx"),
 ];
 
 /// Use for which each command wants each of its tokens.
-const WANTS: [(&str, &str, Use); 27] = [
+const WANTS: [(&str, &str, Use); 30] = [
     ("approve_texts", "from", Use::ReadSignedPage),
     ("approve_texts", "pack", Use::ReadPack),
     ("back_up", "target", Use::CopyCase),
@@ -40,6 +42,9 @@ const WANTS: [(&str, &str, Use); 27] = [
     ("import_list", "list", Use::ReadList),
     ("join_guardians", "list", Use::ReadList),
     ("export_letter_docx", "out", Use::WriteLetter),
+    ("export_wording_docx", "out", Use::WriteWording),
+    ("read_wording_docx", "file", Use::ReadWording),
+    ("make_memos", "out", Use::FillFolder),
     ("make_pack", "out", Use::FillFolder),
     ("make_proofs", "out", Use::FillFolder),
     ("new_case", "place", Use::MakeCase),
@@ -142,7 +147,7 @@ fn what_was_chosen_for_one_case_serves_no_other() {
     stage.done("close_case", &json!({}));
     stage.open("elsewhere/other.noticecase");
     assert!(stage.ask("inspect_list", &json!({ "list": list, "named": null })).is_err());
-    assert!(stage.ask("make_pack", &json!({ "out": folder, "told": CHANNEL })).is_err());
+    assert!(stage.ask("make_pack", &json!({ "out": folder, "labels": [], "told": CHANNEL })).is_err());
 }
 
 #[test]

@@ -3,4 +3,4 @@
 /**
  * The file or folder that is asked for.
  */
-export type DialogKind = "case" | "new_case" | "copy" | "backup" | "incident" | "list" | "vendor" | "picture" | "signed_page" | "counsel_pack" | "folder" | "backup_folder" | "new_file" | "new_docx";
+export type DialogKind = "case" | "new_case" | "copy" | "backup" | "incident" | "list" | "vendor" | "picture" | "signed_page" | "counsel_pack" | "folder" | "backup_folder" | "new_file" | "new_docx" | "new_wording" | "edited_wording";

@@ -2,6 +2,7 @@
 import type { FileForecast } from "./FileForecast";
 import type { PoolForecast } from "./PoolForecast";
 import type { Problem } from "./Problem";
+import type { WaitingState } from "./WaitingState";
 
 /**
  * Plan of the next export. `S` is the type of a sentence: a problem, or the words of a face.
@@ -15,6 +16,10 @@ wave: number,
  * Rows that stay held.
  */
 held: number, 
+/**
+ * States whose letters wait for the next mailing, as an office must be told first; their letters are among the held rows.
+ */
+waiting: Array<WaitingState>, 
 /**
  * People who were written to before.
  */

@@ -41,7 +41,7 @@ newer: string, } | { "code": "pieces_many" } | { "code": "reason_missing" } | { 
 /**
  * Names of the offices.
  */
-offices: Array<string>, } | { "code": "holds_unendable" } | { "code": "decision_of_nobody" } | { "code": "finding_unknown" } | { "code": "person_unknown" } | { "code": "line_unknown" } | { "code": "row_unknown" } | { "code": "address_not_chosen" } | { "code": "pair_unproved" } | { "code": "pair_incomplete" } | { "code": "home_unknown" } | { "code": "backup_missed" } | { "code": "older_file_unexplained" } | { "code": "texts_missing" } | { "code": "pack_unreadable" } | { "code": "letters_missing" } | { "code": "families_differ" } | { "code": "rule_unknown" } | { "code": "spanish_templates_missing" } | { "code": "adult_addressee" } | { "code": "deceased_child_addressee" } | { "code": "either_addressee" } | { "code": "representative_addressee" } | { "code": "element_unknown", 
+offices: Array<string>, } | { "code": "holds_unendable" } | { "code": "decision_of_nobody" } | { "code": "finding_unknown" } | { "code": "person_unknown" } | { "code": "line_unknown" } | { "code": "row_unknown" } | { "code": "address_not_chosen" } | { "code": "pair_unproved" } | { "code": "pair_incomplete" } | { "code": "home_unknown" } | { "code": "backup_missed" } | { "code": "older_file_unexplained" } | { "code": "texts_missing" } | { "code": "pack_unreadable" } | { "code": "letters_missing" } | { "code": "families_differ" } | { "code": "wait_unexplained" } | { "code": "rule_unknown" } | { "code": "spanish_templates_missing" } | { "code": "adult_addressee" } | { "code": "deceased_child_addressee" } | { "code": "either_addressee" } | { "code": "representative_addressee" } | { "code": "element_unknown", 
 /**
  * The vocabulary.
  */

@@ -1,6 +1,7 @@
 // Written from the program by a test; UPDATE=1 writes it anew.
 import { call, hearing } from '../host';
 import type { About } from './About';
+import type { AcceptanceReasons } from './AcceptanceReasons';
 import type { Act } from './Act';
 import type { ApprovalReport } from './ApprovalReport';
 import type { BackupStatus } from './BackupStatus';
@@ -11,11 +12,13 @@ import type { CounselPack } from './CounselPack';
 import type { DecisionInput } from './DecisionInput';
 import type { DecisionReport } from './DecisionReport';
 import type { DialogKind } from './DialogKind';
+import type { DocumentLabel } from './DocumentLabel';
 import type { DuplicatePair } from './DuplicatePair';
 import type { EnvelopeZone } from './EnvelopeZone';
 import type { ExportMade } from './ExportMade';
 import type { ExportPlan } from './ExportPlan';
 import type { Filing } from './Filing';
+import type { FilingRequest } from './FilingRequest';
 import type { FindingCount } from './FindingCount';
 import type { GuardianFilter } from './GuardianFilter';
 import type { GuardianPage } from './GuardianPage';
@@ -29,9 +32,11 @@ import type { LetterText } from './LetterText';
 import type { ListInspection } from './ListInspection';
 import type { ListView } from './ListView';
 import type { MailingBreakdown } from './MailingBreakdown';
+import type { MemoFolder } from './MemoFolder';
 import type { Named } from './Named';
 import type { NewCase } from './NewCase';
 import type { OlderFileReport } from './OlderFileReport';
+import type { OpenPoint } from './OpenPoint';
 import type { Opened } from './Opened';
 import type { OwedNotice } from './OwedNotice';
 import type { PackageReport } from './PackageReport';
@@ -50,6 +55,7 @@ import type { RegulatorFolder } from './RegulatorFolder';
 import type { ReleaseReport } from './ReleaseReport';
 import type { ReprintAnswer } from './ReprintAnswer';
 import type { Restored } from './Restored';
+import type { ReturnedWording } from './ReturnedWording';
 import type { RowSelection } from './RowSelection';
 import type { SafekeepingStatus } from './SafekeepingStatus';
 import type { SentenceReach } from './SentenceReach';
@@ -145,6 +151,12 @@ export const checkLetters = (): Promise<Array<VariantLight>> => call('check_lett
 /** Writes a letter as a .docx file, to read and to mark up. */
 export const exportLetterDocx = (reader: PreviewTarget, manner: PreviewOptions, tried: Tried | null, out: Token): Promise<string> => call('export_letter_docx', { reader, manner, tried, out });
 
+/** Writes every template as one Word document, to be edited and read back. */
+export const exportWordingDocx = (out: Token): Promise<string> => call('export_wording_docx', { out });
+
+/** Reads an edited Word document back and tells what changed; with a person and a reason, the changes are saved. */
+export const readWordingDocx = (file: Token, by: string | null, why: string | null): Promise<ReturnedWording> => call('read_wording_docx', { file, by, why });
+
 /** Returns the people, states and variants whose letters have a sentence. */
 export const sentenceReach = (sentence: string, tried: Tried | null): Promise<SentenceReach> => call('sentence_reach', { sentence, tried });
 
@@ -185,7 +197,10 @@ export const owedNotices = (): Promise<Array<OwedNotice>> => call('owed_notices'
 export const makeRegulatorsFolder = (out: Token, told: (step: ProgressUpdate) => void): Promise<RegulatorFolder> => call('make_regulators_folder', { out, told: hearing(told) });
 
 /** Records what was told. */
-export const recordFiling = (authority: string, offices: Array<string>, day: string, people: number, remark: string, by: string): Promise<Array<Filing>> => call('record_filing', { authority, offices, day, people, remark, by });
+export const recordFiling = (told: FilingRequest, by: string): Promise<Array<Filing>> => call('record_filing', { told, by });
+
+/** Withdraws a notice that was recorded by mistake; none was given in its place. */
+export const withdrawFiling = (authority: string, offices: Array<string>, wrongDay: string, reason: string, by: string): Promise<null> => call('withdraw_filing', { authority, offices, wrongDay, reason, by });
 
 /** Kinds of findings with how many rows have each, worst first. */
 export const findingKinds = (): Promise<Array<FindingCount>> => call('finding_kinds');
@@ -245,13 +260,19 @@ export const forgetKey = (): Promise<boolean> => call('forget_key');
 export const makeProofs = (out: Token, random: number, seed: number, told: (step: ProgressUpdate) => void): Promise<ProofsMade> => call('make_proofs', { out, random, seed, told: hearing(told) });
 
 /** Makes counsel's pack. */
-export const makePack = (out: Token, told: (step: ProgressUpdate) => void): Promise<CounselPack> => call('make_pack', { out, told: hearing(told) });
+export const makePack = (out: Token, labels: Array<DocumentLabel>, told: (step: ProgressUpdate) => void): Promise<CounselPack> => call('make_pack', { out, labels, told: hearing(told) });
+
+/** Makes memos to the file, one for each version that letters need. */
+export const makeMemos = (out: Token, labels: Array<DocumentLabel>, told: (step: ProgressUpdate) => void): Promise<MemoFolder> => call('make_memos', { out, labels, told: hearing(told) });
+
+/** Lists the open points of versions that are to be approved. */
+export const listOpenPoints = (variants: Array<string>): Promise<Array<OpenPoint>> => call('list_open_points', { variants });
 
 /** Counsel signs texts; all that letters need where none is named. */
-export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: Token | null, pack: Token | null): Promise<ApprovalReport> => call('approve_texts', { by, recordedBy, variants, from, pack });
+export const approveTexts = (by: string, recordedBy: string, variants: Array<string>, from: Token | null, pack: Token | null, reasons: AcceptanceReasons): Promise<ApprovalReport> => call('approve_texts', { by, recordedBy, variants, from, pack, reasons });
 
 /** The practice releases the run, for the vendor whose profile the case has. */
-export const releaseRun = (by: string, families: string | null, told: (step: ProgressUpdate) => void): Promise<ReleaseReport> => call('release_run', { by, families, told: hearing(told) });
+export const releaseRun = (by: string, families: string | null, withoutWaiting: Array<string>, reason: string | null, told: (step: ProgressUpdate) => void): Promise<ReleaseReport> => call('release_run', { by, families, withoutWaiting, reason, told: hearing(told) });
 
 /** Cases that were open before, newest first. */
 export const recentCases = (): Promise<Array<RecentCase>> => call('recent_cases');

@@ -16,6 +16,7 @@ import { ErrorNotice } from '../../parts/ErrorNotice';
 import { many, variant } from '../../parts/format';
 import { History } from './History';
 import { TemplateList } from './TemplateList';
+import { WordDocument } from './WordDocument';
 import { LetterPreview } from './LetterPreview';
 
 const Editor = lazy(() => import('./Editor'));
@@ -36,6 +37,7 @@ export default function LettersScreen() {
   const [faults, setFaults] = useState<IpcError | null>(null);
   const [saving, setSaving] = useState(false);
   const [history, setHistory] = useState(false);
+  const [word, setWord] = useState(false);
   const [tree, setTree] = useState(true);
   useEffect(() => {
     const first = leaves.value?.[0];
@@ -84,6 +86,9 @@ export default function LettersScreen() {
             {tree ? 'Hide templates' : 'Show templates'}
           </Button>
           <Button onPress={() => setHistory(true)}>History</Button>
+          <Button isDisabled={changed} onPress={() => setWord(true)}>
+            Word…
+          </Button>
           <Button isDisabled={!changed} onPress={() => setDraft(null)}>
             Discard changes
           </Button>
@@ -135,6 +140,7 @@ export default function LettersScreen() {
           }}
         />
       )}
+      {word && <WordDocument onClose={() => setWord(false)} onSaved={() => void refresh()} />}
       {history && (
         <History
           path={path}

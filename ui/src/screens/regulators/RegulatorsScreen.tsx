@@ -2,26 +2,29 @@ import { useState } from 'react';
 import { useAction, useQuery } from '../../app/query';
 import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
+import type { Filing } from '../../ipc/bindings/Filing';
 import type { Chosen } from '../../ipc/bindings/Chosen';
 import type { OwedNotice } from '../../ipc/bindings/OwedNotice';
 import type { RegulatorFolder } from '../../ipc/bindings/RegulatorFolder';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { ActorField } from '../../parts/ActorField';
-import { TextInput } from '../../parts/TextInput';
 import { ListMissing } from '../../parts/ListMissing';
 import { Note } from '../../parts/Note';
 import { ErrorNotice } from '../../parts/ErrorNotice';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { PathPicker } from '../../parts/PathPicker';
-import { count, day, daysIn, duty, left, many, toCount, toDay } from '../../parts/format';
+import { count, day, daysIn, duty, left, many } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
+import { CorrectFiling } from './CorrectFiling';
+import { FilingFields, readFiling, type FilingEntry } from './FilingFields';
 
 /** Who must be told beside the people themselves. */
 export default function RegulatorsScreen() {
   const { status, revision } = useSession();
   const owed = useQuery(host.owedNotices, [revision]);
   const [filing, setFiling] = useState<OwedNotice | null>(null);
+  const [wrong, setWrong] = useState<Filing | null>(null);
   if (status?.rows === 0) {
     return (
       <ListMissing page="Regulators" title="No list yet">
@@ -74,6 +77,9 @@ export default function RegulatorsScreen() {
                 <th scope="col">Date</th>
                 <th scope="col">People</th>
                 <th scope="col">Receipt or note</th>
+                <th scope="col">
+                  <span className="unseen">Correct</span>
+                </th>
               </tr>
             </thead>
             <tbody>
@@ -85,6 +91,15 @@ export default function RegulatorsScreen() {
                   <td>{day(filing.day)}</td>
                   <td>{count(filing.people)}</td>
                   <td>{filing.remark}</td>
+                  <td>
+                    <Button look="quiet" onPress={() => setWrong(filing)}>
+                      Correct…
+                      <span className="unseen">
+                        {' '}
+                        {filing.authority} {filing.office}
+                      </span>
+                    </Button>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -92,6 +107,7 @@ export default function RegulatorsScreen() {
         </section>
       )}
       {filing && <Record owed={filing} onClose={() => setFiling(null)} />}
+      {wrong && <CorrectFiling filing={wrong} onClose={() => setWrong(null)} />}
     </div>
   );
 }
@@ -137,17 +153,14 @@ function Folder() {
 
 function Record({ owed, onClose }: { owed: OwedNotice; onClose: () => void }) {
   const { actor, refresh, announce } = useSession();
-  const [on, setOn] = useState('');
-  const [people, setPeople] = useState(String(owed.people));
-  const [remark, setRemark] = useState('');
+  const [entry, setEntry] = useState<FilingEntry>({ on: '', people: String(owed.people), remark: '' });
   const { busy, error, run } = useAction();
   const offices = owed.duty === 'media' ? ['media'] : owed.duty === 'credit_bureaus' ? ['bureaus'] : owed.office ? [owed.office] : [];
-  const told = toDay(on);
-  const of = toCount(people);
+  const told = readFiling(entry);
   const record = async () => {
-    if (told === null || of === null) return;
+    if (!told) return;
     const authority = owed.duty === 'hhs' ? 'HHS' : owed.jurisdiction;
-    const done = await run(() => host.recordFiling(authority, offices, told, of, remark, actor));
+    const done = await run(() => host.recordFiling({ authority, offices, ...told, instead_of: null }, actor));
     if (!done) return;
     onClose();
     await refresh();
@@ -155,26 +168,13 @@ function Record({ owed, onClose }: { owed: OwedNotice; onClose: () => void }) {
   };
   return (
     <ModalDialog title={`Mark as notified: ${owed.whom || owed.jurisdiction}`} open onClose={onClose}>
-      <TextInput
-        label="Date notified" help="MM/DD/YYYY."
-        value={on}
-        onChange={setOn}
-        faults={on.length >= 8 && told === null ? ['Enter a valid date, such as 03/21/2025.'] : []}
-      />
-      <TextInput
-        label="Number of people reported"
-        value={people}
-        onChange={setPeople}
-        inputMode="numeric"
-        faults={of === null ? ['Enter a whole number.'] : []}
-      />
-      <TextInput label="Receipt or note (optional)" value={remark} onChange={setRemark} />
+      <FilingFields label="Date notified" entry={entry} set={setEntry} />
       <ActorField />
       <ErrorNotice error={error} />
       <div className="row">
         <Button
           look="first"
-          isDisabled={busy || actor.trim() === '' || told === null || of === null}
+          isDisabled={busy || actor.trim() === '' || told === null}
           onPress={() => void record()}
         >
           Save

@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import { useAction, useQuery } from '../../app/query';
+import { useQuery } from '../../app/query';
 import { useSession, useTask } from '../../app/session';
 import * as host from '../../ipc/bindings/commands';
 import type { ApprovalReport } from '../../ipc/bindings/ApprovalReport';
-import type { Chosen } from '../../ipc/bindings/Chosen';
-import type { CounselPack } from '../../ipc/bindings/CounselPack';
-import type { ProofsMade } from '../../ipc/bindings/ProofsMade';
 import type { ReleaseReport } from '../../ipc/bindings/ReleaseReport';
+import type { WaitingState } from '../../ipc/bindings/WaitingState';
 import { ModalDialog } from '../../parts/ModalDialog';
 import { Button } from '../../parts/Button';
 import { sentence } from '../../advice';
@@ -17,10 +15,10 @@ import { ErrorNotice } from '../../parts/ErrorNotice';
 import { CheckIcon, ReadingGrade } from '../../parts/ChecklistResults';
 import { StatusIcon } from '../../parts/StatusIcon';
 import { CheckboxField } from '../../parts/CheckboxField';
-import { PathPicker } from '../../parts/PathPicker';
-import { count, digits, many, plain, toCount, variant } from '../../parts/format';
+import { count, day, digits, many, plain, variant } from '../../parts/format';
 import { useProgress, TaskProgress } from '../../parts/TaskProgress';
-import { ProofsTable } from './ProofsTable';
+import { ApproveDialog } from './ApproveDialog';
+import { MakeProofs } from './MakeProofs';
 import { VariantLetter } from './VariantLetter';
 
 /** Two acts of two people: counsel approves texts, the practice releases the run. */
@@ -47,105 +45,24 @@ export default function SignoffScreen() {
   );
 }
 
-function MakeProofs() {
-  const [out, setOut] = useState<Chosen | null>(null);
-  const [random, setRandom] = useState('10');
-  const [proofs, setProofs] = useState<ProofsMade | null>(null);
-  const [pack, setPack] = useState<CounselPack | null>(null);
-  const { busy, error, run } = useTask('signoff');
-  const [going, hear, clear] = useProgress();
-  const make = (work: () => Promise<void>) => {
-    clear();
-    setProofs(null);
-    setPack(null);
-    void run(work);
-  };
-  return (
-    <section className="stack panel" aria-labelledby="proofs">
-      <h2 id="proofs">Proofs</h2>
-      <p>
-        Proofs are sample letters to check: the first of each version, the longest and shortest, unusual ones, and a
-        random sample, each with the reason. Every page is marked as a proof. Proofs contain personal information and
-        stay with the practice. The counsel packet has no personal information.
-      </p>
-      <PathPicker label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
-      <TextInput
-        label="Random sample letters"
-        value={random}
-        onChange={setRandom}
-        inputMode="numeric"
-        faults={toCount(random) === null ? ['Enter a whole number.'] : []}
-      />
-      <ErrorNotice error={error} />
-      {busy ? (
-        <TaskProgress title="Creating proofs" progress={going} controls />
-      ) : (
-        <div className="row">
-          <Button
-            isDisabled={out === null || toCount(random) === null}
-            onPress={() =>
-              out && make(async () => setProofs(await host.makeProofs(out.token, toCount(random) ?? 0, 1, hear)))
-            }
-          >
-            Create proofs
-          </Button>
-          <Button
-            isDisabled={out === null}
-            onPress={() => out && make(async () => setPack(await host.makePack(out.token, hear)))}
-          >
-            Create counsel packet
-          </Button>
-        </div>
-      )}
-      {proofs && <ProofsTable proofs={proofs} />}
-      {pack && (
-        <Note of="done" title={`Counsel packet created with ${many(pack.texts, 'version')}`}>
-          <p>{pack.folder}</p>
-        </Note>
-      )}
-    </section>
-  );
-}
-
 function Counsel() {
-  const { revision, refresh, announce } = useSession();
+  const { revision } = useSession();
   const spread = useQuery(host.mailingBreakdown, [revision]);
   const leaves = useQuery(host.listTemplates, [revision]);
   const asked = useQuery(host.checkLetters, [revision]);
   const lights = new Map(asked.value?.map((own) => [own.variant, own.light]));
   const grades = new Map(asked.value?.map((own) => [own.variant, own.grade]));
   const outdated = leaves.value?.filter((leaf) => leaf.stale) ?? [];
-  const [name, setName] = useState('');
-  const [recorded, setRecorded] = useState('');
-  const [from, setFrom] = useState<Chosen | null>(null);
-  const [pack, setPack] = useState<Chosen | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string | null>(null);
   const [signing, setSigning] = useState(false);
   const [approved, setApproved] = useState<ApprovalReport | null>(null);
-  const { busy, error, run } = useAction();
   const variants = spread.value?.variants ?? [];
+  const languages = spread.value?.languages ?? null;
   const open = variants.filter((own) => own.unsigned !== null);
   const wanted = open.filter((own) => chosen.has(own.variant));
   const all = open.length > 0 && wanted.length === open.length;
 
-  const sign = async () => {
-    const done = await run(async () => {
-      const told = await host.approveTexts(
-        name,
-        recorded,
-        wanted.map((own) => own.variant),
-        from?.token ?? null,
-        pack?.token ?? null,
-      );
-      setApproved(told);
-      announce(`${many(told.approved.length, 'version')} approved.`);
-    });
-    if (!done) return;
-    setSigning(false);
-    setChosen(new Set());
-    await refresh();
-  };
   return (
     <section className="stack panel" aria-labelledby="counsel">
       <h2 id="counsel">Counsel approval</h2>
@@ -226,51 +143,19 @@ function Counsel() {
           </p>
         </Note>
       )}
-      <ModalDialog title={`Approve ${many(wanted.length, 'version')}`} open={signing} onClose={() => setSigning(false)}>
-        <p>
-          Approval covers all wording these letters can print, the state’s rules, the typefaces, and this version of
-          Noticepress. It covers {many(wanted.reduce((sum, own) => sum + own.letters, 0), 'letter')} with the current
-          lists.
-        </p>
-        <details>
-          <summary>What is approved</summary>
-          <ul className="signed-list">
-            {wanted.map((own) => (
-              <li key={own.variant}>
-                {variant(own.variant)}, {many(own.letters, 'letter')} <code className="quiet small">{own.digest}</code>
-              </li>
-            ))}
-          </ul>
-        </details>
-        {outdated.length > 0 && wanted.some((own) => own.variant.includes('-es')) && (
-          <Note of="warning" title="Some Spanish translations are out of date">
-            <p>The English wording changed after these were translated: {outdated.map((leaf) => leaf.path).join('; ')}</p>
-          </Note>
-        )}
-        <TextInput label="Counsel’s name" help="Shown in the audit log and on the job ticket." value={name} onChange={setName} />
-        <TextInput label="Recorded by (optional)" help="If counsel signed on paper and you enter it here." value={recorded} onChange={setRecorded} />
-        <PathPicker
-          label="Signed page (optional)"
-          wanted="signed_page"
-          shown={from?.place ?? ''}
-          set={setFrom}
-          optional
+      {signing && (
+        <ApproveDialog
+          wanted={wanted}
+          languages={languages}
+          outdated={outdated.map((leaf) => leaf.path)}
+          onClose={() => setSigning(false)}
+          onApproved={(report) => {
+            setApproved(report);
+            setSigning(false);
+            setChosen(new Set());
+          }}
         />
-        <PathPicker
-          label="Counsel packet that was approved (optional)"
-          wanted="counsel_pack"
-          shown={pack?.place ?? ''}
-          set={setPack}
-          optional
-        />
-        <ErrorNotice error={error} />
-        <div className="row">
-          <Button look="first" isDisabled={busy || name.trim() === ''} onPress={() => void sign()}>
-            {busy ? 'Approving…' : 'Approve'}
-          </Button>
-          <Button onPress={() => setSigning(false)}>Cancel</Button>
-        </div>
-      </ModalDialog>
+      )}
       {shown && <VariantLetter variant={shown} onClose={() => setShown(null)} />}
     </section>
   );
@@ -280,21 +165,39 @@ function Practice() {
   const { status, actor, setActor, refresh, announce, go, revision } = useSession();
   const spread = useQuery(host.mailingBreakdown, [revision]);
   const [why, setWhy] = useState('');
+  const plan = useQuery(() => host.planExport(() => undefined), [revision]);
+  const waiting = plan.value?.waiting ?? [];
+  const [notAwaited, setNotAwaited] = useState<ReadonlySet<string>>(new Set());
+  const [reason, setReason] = useState('');
   const [releasing, setReleasing] = useState(false);
   const [released, setReleased] = useState<ReleaseReport | null>(null);
   const { busy, error, run } = useTask('signoff');
   const [going, hear, clear] = useProgress();
   if (!status) return null;
   const { families } = status;
+  // Until the plan is there, everybody who was not written to is counted.
+  const letters = plan.value?.letters ?? status.letters - status.mailed;
+  const held = plan.value?.held ?? status.held;
+  const chosen = waiting.filter((state) => notAwaited.has(state.jurisdiction));
+  const sent = chosen.reduce((sum, state) => sum + state.letters, 0);
   const counsels = (spread.value?.variants ?? []).map((own) => (own.signed_by ?? '').trim().toLowerCase()).filter(Boolean);
   const doubt = families.same + families.other >= 20 && 5 * families.other > 2 * (families.same + families.other);
+  const close = () => {
+    setReleasing(false);
+    setNotAwaited(new Set());
+    setReason('');
+    setWhy('');
+  };
   const release = async () => {
     clear();
     const done = await run(async () => {
-      setReleased(await host.releaseRun(actor, doubt ? why : null, hear));
+      const states = chosen.map((state) => state.jurisdiction);
+      setReleased(
+        await host.releaseRun(actor, doubt ? why : null, states, states.length > 0 ? reason : null, hear),
+      );
     });
     if (!done) return;
-    setReleasing(false);
+    close();
     await refresh();
     announce('Mailing released.');
   };
@@ -313,8 +216,11 @@ function Practice() {
         )}
       </p>
       <p>
-        Next mailing: {many(status.letters - status.mailed, 'letter')}. {many(status.held, 'row')} held.
+        Next mailing: {many(letters, 'letter')}. {many(held, 'row')} held.
       </p>
+      {plan.busy && !plan.value && <p role="status">Preparing the next mailing…</p>}
+      <ErrorNotice error={plan.error} />
+      <WaitingStates waiting={waiting} />
       {released && (
         <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}${released.copies > 0 ? ` and ${many(released.copies, 'copy', 'copies')}` : ''}`}>
           {released.without_agreement && (
@@ -324,6 +230,15 @@ function Practice() {
             Write this down, or keep the page <code>60_release.pdf</code> from the export. If the case is ever missing
             this action, you have an older version of the case file: action {released.head.act}, <code>{digits(released.head.hash)}</code>
           </p>
+          {released.waiting.length > 0 && (
+            <p>
+              {many(
+                released.waiting.reduce((sum, state) => sum + state.letters, 0),
+                'letter',
+              )}{' '}
+              to {released.waiting.map((state) => state.name).join(', ')} wait for the next mailing.
+            </p>
+          )}
           {released.owed_before.length > 0 && (
             <>
               <p>Notify these regulators before the letters are mailed:</p>
@@ -337,12 +252,12 @@ function Practice() {
         </Note>
       )}
       <div className="row">
-        <Button look="first" isDisabled={status.released} onPress={() => setReleasing(true)}>
+        <Button look="first" isDisabled={status.released || !plan.value} onPress={() => setReleasing(true)}>
           Release mailing…
         </Button>
         {status.released && <Button onPress={() => go('export')}>Next: export</Button>}
       </div>
-      <ModalDialog title="Release mailing" open={releasing} onClose={() => setReleasing(false)}>
+      <ModalDialog title="Release mailing" open={releasing} onClose={close}>
         <p>
           You are releasing this mailing with the current lists, decisions, envelope, enrollment codes, and mailing
           date. If any of these change, you must release it again before anything can be mailed.
@@ -350,11 +265,11 @@ function Practice() {
         <dl className="figures">
           <div>
             <dt>Letters</dt>
-            <dd>{count(status.letters - status.mailed)}</dd>
+            <dd>{count(letters + sent)}</dd>
           </div>
           <div>
             <dt>Held</dt>
-            <dd>{count(status.held)}</dd>
+            <dd>{count(held - sent)}</dd>
           </div>
           <div>
             <dt>Already mailed</dt>
@@ -370,6 +285,34 @@ function Practice() {
             lines={2}
           />
         )}
+        {waiting.length > 0 && (
+          <fieldset className="stack">
+            <legend>Letters that wait for a regulator</legend>
+            {waiting.map((state) => (
+              <CheckboxField
+                key={state.jurisdiction}
+                on={notAwaited.has(state.jurisdiction)}
+                set={(on) => {
+                  const next = new Set(notAwaited);
+                  if (on) next.add(state.jurisdiction);
+                  else next.delete(state.jurisdiction);
+                  setNotAwaited(next);
+                }}
+              >
+                Mail {many(state.letters, 'letter')} to {state.name} now, without waiting
+              </CheckboxField>
+            ))}
+            {chosen.length > 0 && (
+              <TextInput
+                label="Why do these letters not wait?"
+                help="Kept in the audit log with your name. Ask counsel first."
+                value={reason}
+                onChange={setReason}
+                lines={2}
+              />
+            )}
+          </fieldset>
+        )}
         <TextInput label="Your name" help="Shown in the audit log and on the job ticket." value={actor} onChange={setActor} />
         {counsels.includes(actor.trim().toLowerCase()) && (
           <Note of="warning" title="This person also approved as counsel">
@@ -381,14 +324,47 @@ function Practice() {
         <div className="row">
           <Button
             look="first"
-            isDisabled={busy || actor.trim() === '' || (doubt && why.trim() === '')}
+            isDisabled={
+              busy ||
+              actor.trim() === '' ||
+              (doubt && why.trim() === '') ||
+              (chosen.length > 0 && reason.trim() === '') ||
+              letters + sent + (plan.value?.copies ?? 0) === 0
+            }
             onPress={() => void release()}
           >
             Release
           </Button>
-          <Button onPress={() => setReleasing(false)}>Cancel</Button>
+          <Button onPress={close}>Cancel</Button>
         </div>
       </ModalDialog>
     </section>
+  );
+}
+
+/** The states whose letters wait for the next mailing, as a regulator must be notified first. */
+function WaitingStates({ waiting }: { waiting: readonly WaitingState[] }) {
+  const { go } = useSession();
+  if (waiting.length === 0) return null;
+  return (
+    <Note of="warning" title="Some letters wait for a regulator">
+      <p>
+        The law of these states wants an office notified before their residents. Their letters wait for the next
+        mailing; all others go now. Notify the office, mark it as notified on the Regulators page, and release again.
+      </p>
+      <ul>
+        {waiting.map((state) => (
+          <li key={state.jurisdiction}>
+            {state.name}: {many(state.letters, 'letter')}, to be mailed by {day(state.mail_by)}. First notify{' '}
+            {state.offices.join('; ')}.
+            {state.told_too_late !== null &&
+              ` It was notified on ${day(state.told_too_late)}, which is not before the mailing date: set a later mailing date on the Incident page.`}
+          </li>
+        ))}
+      </ul>
+      <div className="row">
+        <Button onPress={() => go('regulators')}>Go to Regulators</Button>
+      </div>
+    </Note>
   );
 }
