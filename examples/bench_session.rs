@@ -101,7 +101,7 @@ fn measure() -> Result<(), Box<dyn Error>> {
     for path in ["passages/closing.md.hbs", "jurisdictions/tx/addendum.md.hbs"] {
         let text = case.files(&command)?.templates.text(path).map_err(|why| why.to_string())?.to_owned();
         let text = format!("{text}\nPlease write to us at any time.\n");
-        let save = || wording::save(&mut case, path, &text, "C. Bench", "kinder", &command, &mut |_| {}).map(drop);
+        let save = || wording::save(&mut case, &[(path, &text)], "C. Bench", "kinder", &command, &mut |_| {}).map(drop);
         tell(&format!("words of {path}, tried on every letter and kept"), &[time(save)?]);
     }
     if case.sweeps() != 1 {

@@ -1,6 +1,7 @@
 //! Files of others as the process that reads them does, and what is said between it and the program.
 
 use crate::law;
+use desk::reader::document::WordDocument;
 use desk::reader::fuzz::{
     FrameKind, Reason, RequestHead, answer, pack, receive, send, send_head, split_tail, take_head, unpack,
 };
@@ -98,15 +99,20 @@ fn pack_parts(data: &[u8]) -> Vec<u8> {
         parts.resize(PARTS.len() - 1, b"");
         parts.push(BOOK);
     }
+    let names = NAMES.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let parts = PARTS.iter().zip(&parts).filter(|(_, bytes)| !bytes.is_empty()).map(|(name, bytes)| (*name, *bytes));
+    store_parts(names.chain(parts))
+}
+
+/// A packed file of parts that are not compressed.
+fn store_parts<'a>(parts: impl Iterator<Item = (&'a str, &'a [u8])>) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    let mut put = |name: &str, bytes: &[u8]| {
+    for (name, bytes) in parts {
         zip.start_file(name, stored).expect("a part");
         zip.write_all(bytes).expect("written");
-    };
-    NAMES.iter().for_each(|(name, text)| put(name, text.as_bytes()));
-    PARTS.iter().zip(&parts).filter(|(_, bytes)| !bytes.is_empty()).for_each(|(name, bytes)| put(name, bytes));
-    zip.finish().expect("a workbook").into_inner()
+    }
+    zip.finish().expect("a file in memory").into_inner()
 }
 
 /// A workbook, whole or as its parts. What comes of it is text.
@@ -117,6 +123,23 @@ pub fn workbook(data: &[u8]) -> Corpus {
         let text = String::from_utf8(sheet).expect("text");
         assert!(text.ends_with('\n'), "the last line ends");
         crate::list::read(text.as_bytes(), None);
+    }
+    Corpus::Keep
+}
+
+/// A document of a word processor, whole, or as its text and its comments.
+pub fn document(data: &[u8]) -> Corpus {
+    let packed = if data.starts_with(b"PK") {
+        data.to_vec()
+    } else {
+        let mut parts = data.split(|&byte| byte == BETWEEN);
+        let (text, comments) = (parts.next().unwrap_or_default(), parts.next());
+        let comments = comments.map(|comments| ("word/comments.xml", comments));
+        store_parts([("word/document.xml", text)].into_iter().chain(comments))
+    };
+    if let Some(document) = value::<WordDocument>(Request::Document, &packed) {
+        let texts = document.paragraphs.iter().flat_map(|paragraph| &paragraph.runs).map(|run| run.text.len());
+        assert!(texts.sum::<usize>() <= 4 * packed.len(), "no text but what stands in it");
     }
     Corpus::Keep
 }

@@ -20,7 +20,7 @@ use std::sync::{LazyLock, Mutex};
 /// A target reads an input, and says whether it is worth keeping.
 type Target = fn(&[u8]) -> Corpus;
 
-const TARGETS: [(&str, Target); 22] = [
+const TARGETS: [(&str, Target); 23] = [
     ("list", list::list),
     ("row", list::row),
     ("date", list::date),
@@ -36,6 +36,7 @@ const TARGETS: [(&str, Target); 22] = [
     ("package", package::package),
     ("letterhead", apart::letterhead),
     ("picture", apart::picture),
+    ("document", apart::document),
     ("workbook", apart::workbook),
     ("wire", apart::wire),
     ("pieces", tables::pieces),

@@ -42,7 +42,7 @@ const fn target(
 
 const LISTS: &[(&str, &str)] = &[("sample-data", "csv"), ("sample-data", "txt"), ("sample-data", "tsv")];
 
-const TARGETS: [Target; 22] = [
+const TARGETS: [Target; 23] = [
     target("list", 8_192, LISTS, Some("list")),
     target("row", 4_096, &[], Some("list")),
     target("date", 64, &[], Some("date")),
@@ -63,6 +63,7 @@ const TARGETS: [Target; 22] = [
     target("package", 8_192, &[], None),
     target("letterhead", 16_384, &[], Some("pdf")),
     target("picture", 8_192, &[("sample-data", "svg"), ("sample-data", "png")], Some("svg")),
+    target("document", 8_192, &[], None),
     target("workbook", 16_384, &[], Some("workbook")),
     target("wire", 4_096, &[], None),
     target("pieces", 4_096, &[], Some("pieces")),

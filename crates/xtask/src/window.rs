@@ -95,6 +95,7 @@ fn drive(app: &Path, cli: &Path, pictures: &Path) -> Result<(), String> {
             "--test-concurrency=1",
             "tests/desktop/window.test.mjs",
             "tests/desktop/keep.test.mjs",
+            "tests/desktop/word.test.mjs",
         ])
         .run()
 }
