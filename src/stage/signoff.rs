@@ -171,8 +171,7 @@ impl SignoffCommand {
                 Ok(0)
             }),
             Self::Changes { door, variant } => look_at(&door, |case| {
-                let mut changes = changes::changes(case, context, progress)?;
-                changes.retain(|change| variant.as_ref().is_none_or(|wanted| *wanted == change.variant));
+                let changes = changes::changes(case, variant.as_ref(), context, progress)?;
                 tell(json, &changes, |changes| {
                     if changes.is_empty() {
                         return "No approved letter has changed.".to_owned();
