@@ -161,6 +161,13 @@ fn a_named_person_can_mail_without_waiting_and_the_reason_is_kept() {
     assert!(released["owed_before"].to_string().contains("New Jersey"), "still told as owed");
     let package = desk.export("out");
     assert!(letters_to(&package, "NJ") >= 1);
+    let only =
+        package.with_file_name(format!("{}-practice-only", package.file_name().expect("a name").to_string_lossy()));
+    let page = only.join("60_release.pdf").display().to_string();
+    if let Ok(read) = std::process::Command::new("pdftotext").args([&page, "-"]).output() {
+        let text = String::from_utf8_lossy(&read.stdout).into_owned();
+        assert!(text.contains(&format!("NJ: {why}")), "{text}");
+    }
     let (_, audit, _) = outcome(&desk.run("audit", &["--verify"]));
     assert!(audit.contains("release"), "{audit}");
 
@@ -174,6 +181,39 @@ fn a_named_person_can_mail_without_waiting_and_the_reason_is_kept() {
     );
     let (_, text, _) = outcome(&desk.run("status", &[]));
     assert!(text.contains("Released without waiting for the office of NJ, by A. Practice"), "{text}");
+}
+
+#[test]
+fn clocks_of_letters_that_were_mailed_stand_whatever_day_a_later_mailing_has() {
+    let desk = with_licenses(&[]);
+    desk.json("approve", &["--by", "C. Counsel", "--all"]);
+    desk.json("release", &["--by", "A. Practice"]);
+    desk.export("first");
+    let clocks = |place: &str| -> Vec<serde_json::Value> {
+        let status = desk.json("status", &[]);
+        let all = status["deadlines"].as_array().expect("deadlines").clone();
+        all.into_iter().filter(|clock| clock["jurisdiction"].as_str().unwrap_or_default() == place).collect()
+    };
+    let before = ["", "TX", "MD", "NJ"].map(clocks);
+    assert!(before.iter().all(|clocks| !clocks.is_empty()), "{before:#?}");
+
+    filed(&desk, "NJ", EVE);
+    let incident = desk.path("incident.toml");
+    let text = std::fs::read_to_string(&incident).expect("the incident file");
+    std::fs::write(&incident, text.replace("date = 2025-03-21", "date = 2025-05-21")).expect("written");
+    desk.json("amend", &["--incident", &incident.display().to_string(), "--by", "A. Practice"]);
+
+    let after = ["", "TX", "MD", "NJ"].map(clocks);
+    assert_eq!(after[..3], before[..3], "they were written to on the first day");
+    assert_ne!(after[3], before[3], "nobody there was written to before");
+    // Letters of everybody have a new date; the run prints those to New Jersey alone.
+    let plan = desk.json("plan", &[]);
+    let unsigned: Vec<String> =
+        plan["in_the_way"].as_array().expect("problems").iter().map(ToString::to_string).collect();
+    let all = desk.json("status", &[])["unsigned"].as_array().expect("versions").clone();
+    let own = all.iter().filter(|variant| variant.as_str().unwrap_or_default().starts_with("NJ-")).count();
+    assert!(own > 0 && own < all.len(), "{all:?}");
+    assert!(unsigned[0].contains(&format!("approved {own} of the letters")), "{own}: {unsigned:?}");
 }
 
 #[test]

@@ -204,7 +204,7 @@ impl SignoffCommand {
                         );
                     }
                     report.waiting.iter().for_each(|state| text.push_str(&say::waiting_line(state)));
-                    for owed in &report.owed_before {
+                    for owed in report.owed_before.iter().chain(&report.after_last_day) {
                         text.push('\n');
                         text.push_str(owed);
                     }

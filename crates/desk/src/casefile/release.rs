@@ -3,6 +3,7 @@
 use super::id::ActId;
 use super::{Case, LATEST};
 use crate::CommandError;
+use chrono::NaiveDate;
 use notice::party::Jurisdiction;
 use notice::routing::PriorNotices;
 use rusqlite::{Connection, params};
@@ -23,6 +24,9 @@ pub struct Release {
     pub parts: ReleaseParts,
 }
 
+/// The part that is the mailing date.
+pub(crate) const MAILING_DATE: &str = "mailing date";
+
 /// The part that names the states to whose people letters go although an office was not told first.
 const NOT_AWAITED: &str = "states whose offices nobody waits for";
 
@@ -36,6 +40,11 @@ pub fn set_states_not_awaited(parts: &mut ReleaseParts, states: &BTreeSet<Jurisd
 }
 
 impl Release {
+    /// The mailing date; `None` of a release that does not tell it.
+    pub fn mailing_date(&self) -> Option<NaiveDate> {
+        self.parts.get(MAILING_DATE)?.parse().ok()
+    }
+
     /// The states to whose people letters go although an office was not told first.
     pub fn states_not_awaited(&self) -> BTreeSet<Jurisdiction> {
         let codes = self.parts.get(NOT_AWAITED).map(String::as_str).unwrap_or_default();

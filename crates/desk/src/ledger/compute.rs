@@ -1,5 +1,6 @@
 //! Working out the ledger: what follows from a decision, in the form in which a case keeps it.
 
+use super::FirstMailings;
 use crate::CommandError;
 use crate::casefile::id::PersonId;
 use crate::casefile::ledger::{DeadlineClock, Summary, VariantText};
@@ -13,20 +14,22 @@ use notice::letter::{Draft, Facts};
 use notice::line::{Decision, Disposition, ENGINE, Entry, NONE};
 use notice::party::incident::Addenda;
 use notice::party::{Elements, Jurisdiction, Variant};
-use notice::routing::{LetterItem, deadlines};
+use notice::routing::{LetterItem, deadlines_after_mailings};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Counts, texts and clocks of a decision.
+/// Counts, texts and clocks of a decision; clocks of states whose people were written to before run from that day.
 pub fn compute_summary(
     snapshot: &CaseSnapshot,
     decision: &Decision,
+    first: &FirstMailings,
     known: &mut TextCache,
 ) -> Result<Summary, CommandError> {
     let context = &snapshot.setup.context;
     let tally = &decision.tally;
-    let clocks = deadlines(&context.book, &context.incident, &decision.residents, decision.unreachable());
+    let clocks =
+        deadlines_after_mailings(&context.book, &context.incident, first, &decision.residents, decision.unreachable());
     let clocks = clocks.into_iter().map(|deadline| {
         let last_day = deadline.last_day();
         let fields = serde_json::to_value(&deadline).ok().and_then(|value| value.as_object().cloned());

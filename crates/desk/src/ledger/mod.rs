@@ -2,6 +2,7 @@
 
 mod compute;
 mod families;
+mod first_mailings;
 mod questions;
 mod words;
 
@@ -10,6 +11,7 @@ pub use compute::{
     digest_texts,
 };
 pub use families::families;
+pub use first_mailings::{FirstMailings, first_mailings};
 pub use words::read_words;
 
 use crate::CommandError;

@@ -1,9 +1,14 @@
 //! Deadlines of the law as a screen shows them.
 
+use super::incident_words::long;
 use crate::casefile::ledger::{DeadlineClock, Summary};
 use chrono::NaiveDate;
+use notice::finding::Problem;
+use notice::line::{Decision, Disposition};
+use notice::party::Jurisdiction;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A deadline of the law.
 #[derive(Clone, Debug, Serialize, ts_rs::TS)]
@@ -53,4 +58,39 @@ impl DeadlineView {
 /// Days from `today` to the last day of a clock; below zero where it has passed.
 pub fn days_left(clock: &DeadlineClock, today: NaiveDate) -> i64 {
     (clock.last_day - today).num_days()
+}
+
+/// Clocks for letters whose last day is before the mailing date.
+pub(crate) fn missed_by_letters(summary: &Summary, mailing: NaiveDate) -> impl Iterator<Item = &DeadlineClock> {
+    let letters = summary.deadlines.iter().filter(|clock| clock.text("duty") == "individuals");
+    letters.filter(move |clock| clock.last_day < mailing)
+}
+
+/// Says that the letters of a run are dated after a last day for them; nothing where none is.
+pub(crate) fn letters_after_last_day(summary: &Summary, run: &Decision, mailing: NaiveDate) -> Option<Problem> {
+    let letters = run.entries.iter().filter(|entry| entry.disposition == Disposition::Letter);
+    let places: BTreeSet<&str> =
+        letters.filter_map(|entry| entry.jurisdiction.as_ref().map(Jurisdiction::code)).collect();
+    let missed = missed_by_letters(summary, mailing).filter_map(|clock| {
+        let whom = match clock.text("jurisdiction") {
+            "" => "federal law",
+            place if places.contains(place) => place,
+            _ => return None,
+        };
+        let in_doubt = clock.deadline.get("in_doubt").and_then(Value::as_bool).unwrap_or_default();
+        let doubt = if in_doubt { ", if it applies" } else { "" };
+        Some(format!("{whom} ({}{doubt})", long(clock.last_day)))
+    });
+    let missed: Vec<String> = missed.collect();
+    (!missed.is_empty()).then(|| {
+        let message = format!(
+            "The letters are dated {}, after the last day for letters under: {}.",
+            long(mailing),
+            missed.join(", ")
+        );
+        Problem::new(
+            "Choose an earlier mailing date if there is one; otherwise mail without further delay and ask counsel.",
+            message,
+        )
+    })
 }

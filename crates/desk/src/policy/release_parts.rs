@@ -5,7 +5,7 @@ use crate::casefile::fact::{
     ADULT_CODES, GUARDIANS, INCIDENT, LETTERHEAD, LOGO, MINOR_CODES, PARENTS, SIGNATURE, VENDOR,
 };
 use crate::casefile::ledger::Summary;
-use crate::casefile::release::{ReleaseParts, set_states_not_awaited};
+use crate::casefile::release::{MAILING_DATE, ReleaseParts, set_states_not_awaited};
 use crate::casefile::signed::{DigestVersion, RunRow, digest_run};
 use crate::casefile::{Case, LATEST};
 use crate::io::digest::hex;
@@ -40,7 +40,7 @@ pub fn cheap_release_parts(case: &Case, summary: &Summary) -> Result<ReleasePart
         let sender = json!([practice.name, practice.address, practice.return_address, incident.mailing.duplex]);
         parts.insert("sender, and sides that are printed".into(), hex(Sha256::digest(sender.to_string())));
     }
-    parts.insert("mailing date".into(), summary.mailing.map(|day| day.to_string()).unwrap_or_default());
+    parts.insert(MAILING_DATE.into(), summary.mailing.map(|day| day.to_string()).unwrap_or_default());
     Ok(parts)
 }
 

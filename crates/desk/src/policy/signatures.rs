@@ -4,7 +4,9 @@ use crate::CommandError;
 use crate::casefile::Case;
 use crate::casefile::approval::{self, Approval};
 use crate::casefile::ledger::Summary;
+use crate::ledger::count_letters_per_variant;
 use notice::finding::{Problem, escape_line};
+use notice::line::Decision;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Variants that letters need and counsel has not signed as they are, each with the reason.
@@ -22,6 +24,19 @@ pub fn unsigned_variants(case: &Case, summary: &Summary) -> Result<BTreeMap<Stri
             (name.clone(), why)
         })
         .collect())
+}
+
+/// The same for the letters of one run alone.
+pub fn unsigned_in_run(
+    case: &Case,
+    summary: &Summary,
+    run: &Decision,
+) -> Result<BTreeMap<String, &'static str>, CommandError> {
+    let printed = count_letters_per_variant(run.into());
+    let printed: BTreeSet<&str> = printed.into_keys().map(|at| run.variants[at].as_str()).collect();
+    let mut open = unsigned_variants(case, summary)?;
+    open.retain(|name, _| printed.contains(name.as_str()));
+    Ok(open)
 }
 
 /// Refuses variants that no letter of the case needs.

@@ -6,7 +6,7 @@ use crate::CommandError;
 use crate::casefile::id::ActId;
 use crate::casefile::ledger::Summary;
 use crate::casefile::row_record::{CHUNK, PackedChunk, RowRecord};
-use crate::ledger::{build_records, compute_summary, unwritable};
+use crate::ledger::{build_records, compute_summary, first_mailings, unwritable};
 use crate::snapshot::MailingScope;
 use crate::task::{CommandContext, Progress};
 use notice::digest::Digest;
@@ -107,7 +107,11 @@ impl Session {
         let noted = self.noted.take().filter(|(of, _)| *of == causes).map(|(_, summary)| summary);
         let summary = match known.or(noted) {
             Some(summary) => summary,
-            None => Arc::new(compute_summary(&decided.snapshot, &decided.decision, &mut self.texts)?),
+            None => {
+                let (snapshot, decision) = (&decided.snapshot, &decided.decision);
+                let first = first_mailings(&self.case, snapshot, decision)?;
+                Arc::new(compute_summary(snapshot, decision, &first, &mut self.texts)?)
+            }
         };
         let before = self.ledger.take().and_then(|ledger| ledger.rows);
         let person = |file, line| decided.snapshot.person(file, line);

@@ -9,7 +9,7 @@ use crate::casefile::key::Secret;
 use crate::casefile::ledger::Summary;
 use crate::casefile::{Access, Case, LATEST};
 use crate::io::embedded;
-use crate::ledger::{TextCache, build_records, compute_summary};
+use crate::ledger::{FirstMailings, TextCache, build_records, compute_summary};
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::stage::letters::wording;
 use crate::stage::lists::import::{self, ImportRequest};
@@ -231,7 +231,8 @@ fn hold_against_nothing(case: &mut Session, command: &CommandContext) {
     let nothing = snapshot.decide(&sources, &mut |_| {}).expect("decided");
     let all = 0..nothing.entries.len();
     let records = build_records(&snapshot, &nothing, all, |file, line| snapshot.person(file, line));
-    let summary = compute_summary(&snapshot, &nothing, &mut TextCache::default()).expect("a summary");
+    let summary =
+        compute_summary(&snapshot, &nothing, &FirstMailings::new(), &mut TextCache::default()).expect("a summary");
     let json = |summary: &Summary| serde_json::to_string(summary).expect("a summary");
 
     assert_eq!(json(&case.refresh(command, &mut |_| {}).expect("refreshed")), json(&summary));

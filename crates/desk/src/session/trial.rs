@@ -9,7 +9,7 @@ use crate::casefile::fact::{self, GUARDIANS, INCIDENT, InputFile, VENDOR};
 use crate::casefile::ledger::Summary;
 use crate::casefile::ruling::effective_decisions;
 use crate::casefile::{ActKind, LATEST};
-use crate::ledger::{TextCache, compute_summary};
+use crate::ledger::{TextCache, compute_summary, first_mailings};
 use crate::snapshot::{CaseFiles, MailingExclusions, MailingScope, mailing_exclusions};
 use crate::task::{CommandContext, Progress};
 use notice::routing::PriorNotices;
@@ -79,7 +79,8 @@ impl Session {
         let passages = own.changed_passages(&files);
         let passages = passages.map(|paths| self.texts.with_passages(&own.basis, &decided.snapshot, &paths));
         let mut texts = passages.unwrap_or_default();
-        let summary = Arc::new(compute_summary(&decided.snapshot, &decided.decision, &mut texts)?);
+        let first = first_mailings(self, &decided.snapshot, &decided.decision)?;
+        let summary = Arc::new(compute_summary(&decided.snapshot, &decided.decision, &first, &mut texts)?);
         self.trial = Some(Trial { decided: Arc::clone(&decided), summary: Arc::clone(&summary), texts, rows });
         Ok((decided, summary))
     }

@@ -24,6 +24,8 @@ pub struct ReleasePage<'a> {
     pub copies: u64,
     /// Rows that stay held.
     pub held: u64,
+    /// The states whose offices nobody waits for, and the reason; empty where letters wait.
+    pub without_waiting: &'a str,
     /// The parts of the run, each with its digest or its word.
     pub parts: &'a [(String, String)],
     /// The release as an action of the case, with all digits of its hash.
@@ -45,6 +47,9 @@ impl ReleasePage<'_> {
             page.fact("Copies for further parents", &grouped(self.copies));
         }
         page.fact("Rows that stay held", &grouped(self.held));
+        if !self.without_waiting.is_empty() {
+            page.fact("Without waiting for offices", self.without_waiting);
+        }
         page.fact("Action of the case", self.head);
         page.paragraph("");
         page.paragraph(

@@ -22,18 +22,63 @@ pub fn deadlines(
     counts: &BTreeMap<Jurisdiction, u64>,
     unreachable: u64,
 ) -> Vec<Deadline> {
+    deadlines_after_mailings(book, incident, &BTreeMap::new(), counts, unreachable)
+}
+
+/// As [`deadlines`], where people were written to before the mailing date. `first` is the first mailing date of each such
+/// place: its clocks run from that day under the law of that day, and those of federal law from the first day of all.
+pub fn deadlines_after_mailings(
+    book: &RuleBook,
+    incident: &Incident,
+    first: &BTreeMap<Jurisdiction, NaiveDate>,
+    counts: &BTreeMap<Jurisdiction, u64>,
+    unreachable: u64,
+) -> Vec<Deadline> {
     let total = counts.values().sum::<u64>().max(incident.event.people_total);
-    let wait = delay::until(incident, book.hipaa());
-    let mut calendar = Calendar { book, incident, wait, all: Vec::new() };
-    calendar.federal(total, unreachable);
-    for (&jurisdiction, &people) in counts.iter().filter(|(_, people)| **people > 0) {
-        let Some(rule) = book.rule(jurisdiction) else { continue };
-        calendar.media(rule, people);
-        calendar.state(rule, people);
+    let planned = incident.mailing.date;
+    let mut all = Vec::new();
+    let earliest = first.values().fold(planned, |earliest, day| earliest.min(*day));
+    on_mailing_date(book, incident, earliest, &mut all, |calendar| calendar.federal(total, unreachable));
+    let mut places: BTreeMap<NaiveDate, Vec<(Jurisdiction, u64)>> = BTreeMap::new();
+    for (&place, &people) in counts.iter().filter(|(_, people)| **people > 0) {
+        let day = first.get(&place).map_or(planned, |day| planned.min(*day));
+        places.entry(day).or_default().push((place, people));
     }
-    let mut all = calendar.all;
+    for (day, places) in places {
+        on_mailing_date(book, incident, day, &mut all, |calendar| {
+            for (place, people) in places {
+                let Some(rule) = calendar.book.rule(place) else { continue };
+                calendar.media(rule, people);
+                calendar.state(rule, people);
+            }
+        });
+    }
     all.sort_by(|a, b| a.last_day().cmp(&b.last_day()).then_with(|| a.cmp(b)));
     all
+}
+
+/// Enters clocks as they run for letters mailed on a day. On the planned day the rules stand as they were given, whatever
+/// day's law they are.
+fn on_mailing_date(
+    book: &RuleBook,
+    incident: &Incident,
+    day: NaiveDate,
+    all: &mut Vec<Deadline>,
+    enter: impl FnOnce(&mut Calendar<'_>),
+) {
+    let run = |book: &RuleBook, incident: &Incident| {
+        let wait = delay::until(incident, book.hipaa());
+        let mut calendar = Calendar { book, incident, wait, all: Vec::new() };
+        enter(&mut calendar);
+        all.append(&mut calendar.all);
+    };
+    if day == incident.mailing.date {
+        run(book, incident);
+    } else {
+        let mut then = incident.clone();
+        then.mailing.date = day;
+        run(&book.clone().in_force_on(day), &then);
+    }
 }
 
 struct Calendar<'a> {

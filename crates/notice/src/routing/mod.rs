@@ -23,7 +23,7 @@ mod tests;
 
 pub use amendment::{Amendment, AmendmentStatus};
 pub use book::RuleBook;
-pub use calendar::deadlines;
+pub use calendar::{deadlines, deadlines_after_mailings};
 pub use contact_doubt::ContactDoubt;
 pub use deadline::{Deadline, Duty};
 pub use delay::{Delayed, delay_remarks};

@@ -32,6 +32,10 @@ parts: { [key in string]: string },
  */
 owed_before: Array<Problem>, 
 /**
+ * The letters are dated after a last day for them.
+ */
+after_last_day: Problem | null, 
+/**
  * States whose letters wait for the next mailing, as an office must be told first.
  */
 waiting: Array<WaitingState>, 

@@ -222,7 +222,7 @@ function Practice() {
       <ErrorNotice error={plan.error} />
       <WaitingStates waiting={waiting} />
       {released && (
-        <Note of={released.owed_before.length > 0 || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}${released.copies > 0 ? ` and ${many(released.copies, 'copy', 'copies')}` : ''}`}>
+        <Note of={released.owed_before.length > 0 || released.after_last_day || released.without_agreement ? 'warning' : 'done'} title={`${released.by} released ${many(released.letters, 'letter')}${released.copies > 0 ? ` and ${many(released.copies, 'copy', 'copies')}` : ''}`}>
           {released.without_agreement && (
             <p>The vendor profile has no business associate agreement, so nothing can be exported for mailing.</p>
           )}
@@ -239,6 +239,7 @@ function Practice() {
               to {released.waiting.map((state) => state.name).join(', ')} wait for the next mailing.
             </p>
           )}
+          {released.after_last_day && <p>{sentence(released.after_last_day)}</p>}
           {released.owed_before.length > 0 && (
             <>
               <p>Notify these regulators before the letters are mailed:</p>

@@ -4,11 +4,12 @@ use crate::CommandError;
 use crate::casefile::ledger::Summary;
 use crate::casefile::release::changed_parts;
 use crate::casefile::{Case, LATEST};
+use crate::policy::deadline::letters_after_last_day;
 use crate::policy::mailed::mailed_people;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::pre_notice::{WaitingState, overdue_pre_notices, waiting_states};
 use crate::policy::release_parts::{lacks_agreement, release_parts, version_of};
-use crate::policy::signatures::unsigned_variants;
+use crate::policy::signatures::unsigned_in_run;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress};
@@ -117,6 +118,7 @@ pub fn plan(
         to_know.push(Problem::new(FaceProblem::PerhapsMailed { rows: doubted }, ""));
     }
     let mailing = context.incident.mailing.date;
+    to_know.extend(letters_after_last_day(&summary, decision, mailing));
     if mailing < crate::io::clock::today() {
         let message = format!(
             "The letters are dated {mailing}, which has passed: ages, deadlines and the date on each letter are those of that day."
@@ -158,7 +160,7 @@ fn missing(
     summary: &Summary,
 ) -> Result<Vec<Problem>, CommandError> {
     let mut missing: Vec<Problem> = decision.codes_short().to_vec();
-    let open = unsigned_variants(case, summary)?;
+    let open = unsigned_in_run(case, summary, decision)?;
     if !open.is_empty() {
         missing.push(Problem::new(FaceProblem::RunUnsigned { letters: open.len() }, ""));
     }

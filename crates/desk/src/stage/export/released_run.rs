@@ -5,6 +5,7 @@ use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::code::{self, DealtCode};
 use crate::casefile::id::ActId;
+use crate::casefile::ledger::Summary;
 use crate::casefile::release::{Release, changed_parts};
 use crate::casefile::run::{self, Intended, Run};
 use crate::casefile::{ActKind, Case, LATEST, damaged};
@@ -12,7 +13,7 @@ use crate::io::outbox::{self, Disk, RealDisk};
 use crate::package::{Finished, PackageWriter, dispositions, identify_case};
 use crate::policy::addressee::addressees_of_pieces;
 use crate::policy::release_parts::{lacks_agreement, release_parts, run_identity, version_of};
-use crate::policy::signatures::{signing_counsel, unsigned_variants};
+use crate::policy::signatures::{signing_counsel, unsigned_in_run};
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
 use crate::task::{CommandContext, Progress, TaskControl};
@@ -92,9 +93,6 @@ pub fn export_on(
     };
     let limit = begun.iter().map(|run| run.id.act()).min().unwrap_or(LATEST);
     let summary = case.refresh(command, progress)?;
-    if release.is_some() {
-        signed(case, &summary)?;
-    }
     outbox::probe(disk, out)?;
     command.control.checkpoint()?;
     // What was recorded after the release is for the next one.
@@ -106,6 +104,7 @@ pub fn export_on(
     let (snapshot, sources, decision) = (&decided.snapshot, decided.sources(), &decided.decision);
     decision.codes_suffice()?;
     if let Some(release) = &release {
+        ensure_signed(case, &summary, decision)?;
         if lacks_agreement(case, snapshot)? {
             return Err(CommandError::input(
                 "The vendor profile names no business associate agreement, so no live letter may go to the vendor.",
@@ -130,9 +129,9 @@ fn released(case: &Case) -> Result<Release, CommandError> {
     case.last_release()?.ok_or_else(|| CommandError::input("Nobody has released a run.", FaceProblem::ReleaseMissing))
 }
 
-/// Refuses to go on while a variant that letters need is unsigned.
-fn signed(case: &Case, summary: &crate::casefile::ledger::Summary) -> Result<(), CommandError> {
-    let open = unsigned_variants(case, summary)?;
+/// Refuses to go on while a variant that letters of the run need is unsigned.
+fn ensure_signed(case: &Case, summary: &Summary, run: &Decision) -> Result<(), CommandError> {
+    let open = unsigned_in_run(case, summary, run)?;
     if open.is_empty() {
         return Ok(());
     }
@@ -342,6 +341,9 @@ fn release_page(case: &Case, snapshot: &CaseSnapshot, release: &Release) -> Resu
     let act = case.acts()?.into_iter().find(|act| act.seq == release.act).ok_or_else(missing)?;
     let told: serde_json::Value = serde_json::from_str(&act.detail).unwrap_or_default();
     let count = |key: &str| told[key].as_u64().unwrap_or_default();
+    let early = case.waiting_overrides()?.into_iter().find(|early| early.act == release.act);
+    let without_waiting =
+        early.map_or_else(String::new, |early| format!("{}: {}", early.states.join(", "), early.reason));
     let page = ReleasePage {
         practice: &context.incident.practice.name,
         title: &context.incident.event.title,
@@ -351,6 +353,7 @@ fn release_page(case: &Case, snapshot: &CaseSnapshot, release: &Release) -> Resu
         letters: count("letters"),
         copies: count("copies"),
         held: count("held"),
+        without_waiting: &without_waiting,
         parts: &release.parts.clone().into_iter().collect::<Vec<_>>(),
         head: &head,
     };

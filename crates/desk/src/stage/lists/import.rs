@@ -225,7 +225,8 @@ pub(super) fn write(
         }
         fresh.push(people);
     }
-    let summary = ledger::compute_summary(&snapshot, &decision, &mut TextCache::default())?;
+    let first = ledger::first_mailings(case, &snapshot, &decision)?;
+    let summary = ledger::compute_summary(&snapshot, &decision, &first, &mut TextCache::default())?;
     let person = |file: u16, line| fresh.get(usize::from(file))?.person(line);
     let key = case.content_key();
     let records = ledger::build_records(&snapshot, &decision, 0..decision.entries.len(), person);

@@ -5,6 +5,7 @@ use crate::CommandError;
 use crate::casefile::accepted::{AcceptedPoint, AcceptedPoints};
 use crate::casefile::ledger::Summary;
 use crate::io::digest::hex;
+use crate::policy::deadline::missed_by_letters;
 use crate::policy::incident_words::long;
 use crate::policy::signatures::{ensure_needed, unsigned_variants};
 use crate::session::Session;
@@ -179,8 +180,7 @@ impl PointSources {
 
 /// Last days for letters that lie before the mailing date.
 fn missed_deadlines(summary: &Summary, mailing: NaiveDate) -> Vec<(Option<String>, (Point, String))> {
-    let letters = summary.deadlines.iter().filter(|clock| clock.text("duty") == "individuals");
-    let late = letters.filter(|clock| clock.last_day < mailing).map(|clock| {
+    let late = missed_by_letters(summary, mailing).map(|clock| {
         let words = format!(
             "The mailing date, {}, is after the last day for letters, {} ({}).",
             long(mailing),

@@ -10,6 +10,7 @@ use crate::casefile::release::{self, ReleaseParts, set_states_not_awaited};
 use crate::casefile::signed::DigestVersion;
 use crate::casefile::{ActKind, LATEST};
 use crate::ledger::families as count_families;
+use crate::policy::deadline::letters_after_last_day;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::pre_notice::{WaitingState, overdue_pre_notices, waiting_states};
 use crate::policy::release_parts::{lacks_agreement, release_parts};
@@ -41,6 +42,8 @@ pub struct ReleaseReport<S = Problem> {
     pub parts: ReleaseParts,
     /// Authorities that must be told before these letters and were not, as far as the case knows.
     pub owed_before: Vec<S>,
+    /// The letters are dated after a last day for them.
+    pub after_last_day: Option<S>,
     /// States whose letters wait for the next mailing, as an office must be told first.
     pub waiting: Vec<WaitingState>,
     /// A vendor is to print them with whom no agreement is recorded: they cannot be exported.
@@ -52,9 +55,21 @@ pub struct ReleaseReport<S = Problem> {
 impl<S> ReleaseReport<S> {
     /// The same with every sentence in other words.
     pub fn in_words<W>(self, words: impl Fn(&S) -> W) -> ReleaseReport<W> {
-        let owed_before = self.owed_before.iter().map(words).collect();
+        let owed_before = self.owed_before.iter().map(&words).collect();
+        let after_last_day = self.after_last_day.as_ref().map(words);
         let Self { letters, copies, held, by, parts, waiting, without_agreement, head, .. } = self;
-        ReleaseReport { letters, copies, held, by, parts, owed_before, waiting, without_agreement, head }
+        ReleaseReport {
+            letters,
+            copies,
+            held,
+            by,
+            parts,
+            owed_before,
+            after_last_day,
+            waiting,
+            without_agreement,
+            head,
+        }
     }
 }
 
@@ -109,6 +124,7 @@ pub fn release(
     ensure_letters_would_wait(snapshot, decision, &prior)?;
     let without_agreement = lacks_agreement(case, snapshot)?;
     let owed_before = overdue_pre_notices(case, snapshot, decision)?;
+    let after_last_day = letters_after_last_day(&summary, decision, snapshot.setup.context.incident.mailing.date);
     let waiting = waiting_states(case, snapshot, decision)?;
     let mut parts = release_parts(case, snapshot, decision, &summary, DigestVersion::NEWEST)?;
     set_states_not_awaited(&mut parts, &not_awaited);
@@ -130,7 +146,18 @@ pub fn release(
     let held = decision.tally.held;
     let head = case.head()?;
     let by = by.as_str().to_owned();
-    Ok(ReleaseReport { letters, copies, held, by, parts, owed_before, waiting, without_agreement, head })
+    Ok(ReleaseReport {
+        letters,
+        copies,
+        held,
+        by,
+        parts,
+        owed_before,
+        after_last_day,
+        waiting,
+        without_agreement,
+        head,
+    })
 }
 
 /// The states for whose offices nobody is to wait; refused without a reason.

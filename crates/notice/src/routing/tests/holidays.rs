@@ -98,3 +98,10 @@ fn a_book_without_holidays_counts_weekends_alone_and_a_holiday_without_a_date_is
     let refusal = RuleBook::load(&templates).expect_err("a holiday without a date");
     assert!(refusal.message.contains("has no date") && refusal.place.line > 0, "{refusal}");
 }
+
+#[test]
+fn every_holiday_rests_on_a_page_that_counts() {
+    for holiday in &BOOK.holidays().all {
+        assert!(BOOK.has_source(&holiday.source_urls), "{}", holiday.name);
+    }
+}
