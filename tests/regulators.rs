@@ -65,7 +65,13 @@ fn forms_are_filled_and_what_nobody_knows_stays_open() {
     assert_eq!(answer("me", "When the breach occurred"), "January 23, 2025 to January 26, 2025");
     assert!(answer("me", "Protection offered").contains("24 months"));
     assert_eq!(answer("me", "Telephone"), "TO BE FILLED IN");
-    assert_eq!(answer("hhs", "People affected"), report["people"].to_string());
+    // The sample's lists are an extract: its incident file says how many there are.
+    let people = answer("hhs", "People affected");
+    assert_eq!(people, format!("count undecided: {} by the lists, 140121 by the incident file", report["people"]));
+    assert_eq!(
+        answer("hhs", "500 or more people"),
+        "count undecided: fewer than 500 by the lists, 500 or more by the incident file"
+    );
     assert_eq!(answer("hhs", "Location"), "TO BE FILLED IN");
     let mailed: u64 = answer("tx", "Texas residents who were sent").parse().expect("a number");
     let texans: u64 = answer("tx", "Texas residents affected").parse().expect("a number");
@@ -133,6 +139,54 @@ fn a_filing_tells_the_office_that_it_names_and_the_first_one_counts() {
     assert_eq!(report["people"], 3);
     let (_, audit, _) = outcome(&desk.run("audit", &["--json"]));
     assert!(audit.contains("Division of State Police"));
+}
+
+#[test]
+fn every_office_that_is_owed_has_a_worksheet_and_no_other_state_has_one() {
+    let desk = Desk::new();
+    let row = |n: usize, state: &str, zip: &str| {
+        format!("R{n},Ada,Abernathy{n},05/06/1970,,,,,{n} Elm St,Town,{state},{zip}")
+    };
+    let rows = [row(1, "NY", "10001"), row(2, "IA", "50309"), row(3, "MD", "21201")];
+    desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
+    let (report, folder) = told(&desk, "out");
+    let sheets: Vec<String> = readable(&folder).into_iter().map(|(name, _)| name).collect();
+    for one in report["owed"].as_array().expect("owed").iter().filter(|one| one["duty"] == "regulator") {
+        let code = one["jurisdiction"].as_str().expect("a state").to_lowercase();
+        let own = |name: &String| name.starts_with(&format!("20_{code}")) && name.ends_with(".pdf");
+        assert!(sheets.iter().any(own), "{one}: {sheets:?}");
+    }
+    assert!(!sheets.iter().any(|name| name.starts_with("20_tx")), "nobody lives in Texas: {sheets:?}");
+    let maryland = table(&folder.join("20_md.csv"));
+    let section = |row: &&BTreeMap<String, String>| row["section"].starts_with("Form not seen");
+    assert!(maryland.iter().filter(section).count() > 1, "{maryland:?}");
+    let residents = maryland.iter().find(|row| row["question"] == "Residents affected").expect("the question");
+    assert_eq!(residents["answer"], "1");
+}
+
+#[test]
+fn a_number_that_changed_after_it_was_filed_is_owed_as_an_addendum() {
+    let desk = Desk::new();
+    desk.json("import", &[&sample("patients.csv")]);
+    let owed = |to: &str| {
+        let (report, folder) = told(&desk, to);
+        let all = report["owed"].as_array().expect("owed").clone();
+        let maine = all.into_iter().find(|one| one["jurisdiction"] == "ME").expect("Maine");
+        (maine["people"].as_u64().expect("a number"), maine["addendum_from"].clone(), folder)
+    };
+    let file = |day: &str, people: u64| {
+        let people = people.to_string();
+        desk.json("filed", &["--authority", "ME", "--day", day, "--people", &people, "--by", "P. Officer"]);
+    };
+    let (people, before, _) = owed("a");
+    assert_eq!(before, serde_json::Value::Null, "nothing was filed");
+    file("2025-03-20", 500);
+    let (_, before, folder) = owed("b");
+    assert_eq!(before, 500, "a placeholder");
+    let text = std::fs::read_to_string(folder.join("00_read_me.txt")).expect("the page");
+    assert!(text.contains("ADDENDUM OWED: 500 people were reported") && text.contains("Count undecided"), "{text}");
+    file("2025-03-24", people);
+    assert_eq!(owed("c").1, serde_json::Value::Null, "the office has the number of now");
 }
 
 #[test]

@@ -65,8 +65,11 @@ impl RegulatorsCommand {
                     for one in &report.owed {
                         let filed =
                             one.filed.map_or_else(|| "not notified".to_owned(), |day| format!("notified on {day}"));
+                        let addendum = one.addendum_from.map_or_else(String::new, |before| {
+                            format!("; addendum owed: {before} people reported, {} now", one.people)
+                        });
                         text.push_str(&format!(
-                            "\n  {}  {:<2}  {} ({filed})",
+                            "\n  {}  {:<2}  {} ({filed}{addendum})",
                             one.last_day, one.jurisdiction, one.whom
                         ));
                     }
@@ -77,7 +80,7 @@ impl RegulatorsCommand {
             }),
             Self::Filed { door, authority, office, withdraw: Some(day), reason, by, .. } => on(&door, |case| {
                 let wrong = filing::WrongFiling { day, reason: reason.unwrap_or_default() };
-                filing::withdraw_filing(case, &authority, &office, &wrong, &by)?;
+                filing::withdraw_filing(case, &authority, &office, &wrong, &by, context)?;
                 tell(json, &serde_json::json!({ "withdrawn": day }), |_| {
                     format!("The record of {day} counts no longer.")
                 });
@@ -89,7 +92,7 @@ impl RegulatorsCommand {
                     let instead_of = instead_of.map(|day| filing::WrongFiling { day, reason });
                     let day = day.ok_or_else(|| CommandError::input("There is no date.", "Give the date notified."))?;
                     let told = filing::FilingRequest { authority, offices: office, day, people, remark, instead_of };
-                    let filings = filing::record_filing(case, &told, &by)?;
+                    let filings = filing::record_filing(case, &told, &by, context)?;
                     tell(json, &filings, |filings| {
                         let lines = filings.iter().map(|filing| {
                             let whom = [filing.authority.as_str(), &filing.office];

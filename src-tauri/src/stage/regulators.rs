@@ -32,7 +32,7 @@ pub async fn make_regulators_folder(
 /// Records what was told.
 #[tauri::command]
 pub async fn record_filing(desk: Desk<'_>, told: FilingRequest, by: String) -> IpcResult<Vec<Filing>> {
-    desk.with(move |_, case| filing::record_filing(case, &told, &by)).await
+    desk.with(move |desk, case| filing::record_filing(case, &told, &by, &desk.command())).await
 }
 
 /// Withdraws a notice that was recorded by mistake; none was given in its place.
@@ -46,5 +46,5 @@ pub async fn withdraw_filing(
     by: String,
 ) -> IpcResult<()> {
     let wrong = WrongFiling { day: wrong_day, reason };
-    desk.with(move |_, case| filing::withdraw_filing(case, &authority, &offices, &wrong, &by)).await
+    desk.with(move |desk, case| filing::withdraw_filing(case, &authority, &offices, &wrong, &by, &desk.command())).await
 }

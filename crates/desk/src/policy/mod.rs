@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod addressee;
+pub(crate) mod affected;
 pub mod changes;
 pub mod corrections;
 pub mod deadline;

@@ -1,8 +1,10 @@
 //! The forms of authorities (`templates/regulators/*.toml`): data, as the law is.
 
+use super::rule::{Regulator, Rule};
 use crate::finding::{Problem, ProblemCode, quote_parser};
 use crate::party::Templates;
-use serde::Deserialize;
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer};
 
 /// The folder of the forms.
 const FOLDER: &str = "regulators/";
@@ -13,12 +15,16 @@ const FOLDER: &str = "regulators/";
 pub struct AuthorityForm {
     /// `HHS`, or the two letters of a state.
     pub authority: String,
+    /// The office by its own name, where a state has several.
+    #[serde(default)]
+    pub office: String,
     /// The title of the form.
     pub title: String,
     /// The citation of the law that asks for it.
     pub citation: String,
     /// Day of the newest source.
-    pub as_of: toml::value::Datetime,
+    #[serde(deserialize_with = "read_day")]
+    pub as_of: NaiveDate,
     /// The sources that were read.
     pub source: Vec<String>,
     /// The doubts.
@@ -27,6 +33,10 @@ pub struct AuthorityForm {
     /// Its parts.
     #[serde(rename = "section")]
     pub sections: Vec<FormSection>,
+}
+
+fn read_day<'de, D: Deserializer<'de>>(source: D) -> Result<NaiveDate, D::Error> {
+    toml::value::Datetime::deserialize(source)?.to_string().parse().map_err(serde::de::Error::custom)
 }
 
 /// A part of a form.
@@ -91,6 +101,69 @@ impl AuthorityForm {
             }
         }
         if wrong.is_empty() { Ok(forms) } else { Err(wrong) }
+    }
+
+    /// The contents that the law asks of a notice to an office, as a worksheet: for an office whose form nobody has read.
+    pub fn of_statute(rule: &Rule, office: &Regulator) -> Self {
+        let known = |label: &str, fact: &str| FormField { label: label.into(), fact: Some(fact.into()), open: None };
+        let wanted = |label: &String| FormField {
+            label: label.clone(),
+            fact: None,
+            open: Some("the law asks for it; the answers above may help".into()),
+        };
+        let section = |heading: &str, fields| FormSection { heading: heading.into(), fields };
+        let mut sections = vec![
+            section(
+                "Sender",
+                vec![
+                    known("Name", "legal_name"),
+                    known("Address", "address"),
+                    known("Contact", "signatory"),
+                    known("E-mail", "email"),
+                ],
+            ),
+            section(
+                "As the case has it",
+                vec![
+                    known("Breach: when it occurred", "occurred"),
+                    known("Breach: when it was discovered", "discovered"),
+                    known("What happened", "what_happened"),
+                    known("Kinds of information", "elements"),
+                    known("Residents affected", "residents"),
+                    known("Residents who were sent a letter", "residents_mailed"),
+                    known("Date of the letters", "mailing_date"),
+                    known("Way of notice", "method"),
+                    known("Measures taken", "measures"),
+                    known("Law enforcement notified", "police"),
+                    known("Protection offered", "protection"),
+                    known("Sample letters", "specimens"),
+                    known("Earlier notices", "filings"),
+                ],
+            ),
+        ];
+        if !office.contents.is_empty() {
+            sections
+                .push(section("Form not seen: what the law asks for", office.contents.iter().map(wanted).collect()));
+        }
+        let not_empty = |texts: &[&String]| -> Vec<String> {
+            texts.iter().filter(|text| !text.is_empty()).map(|text| (*text).clone()).collect()
+        };
+        Self {
+            authority: rule.code.code().to_owned(),
+            office: office.name.clone(),
+            title: format!("{}, {}: form not seen", office.name, rule.name),
+            citation: rule.statute.clone(),
+            as_of: rule.as_of,
+            source: rule.source_urls.clone(),
+            doubt: not_empty(&[
+                &office.applies_to,
+                &office.condition,
+                &office.exception,
+                &office.info_note,
+                &office.note,
+            ]),
+            sections,
+        }
     }
 
     /// Every question.

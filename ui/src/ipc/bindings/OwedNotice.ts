@@ -57,6 +57,10 @@ filed: string | null,
  */
 filed_people: number | null, 
 /**
+ * Number of people told of last, where it is another than now: the office is owed an addendum.
+ */
+addendum_from: number | null, 
+/**
  * True if the duty is in doubt.
  */
 in_doubt: boolean, 

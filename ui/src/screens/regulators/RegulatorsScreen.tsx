@@ -47,20 +47,26 @@ export default function RegulatorsScreen() {
                 {one.jurisdiction}: {one.whom || duty(one.duty)}
               </p>
               <p>
-                <StatusIcon of={one.filed ? 'done' : one.days_left < 0 ? 'error' : one.days_left < 15 ? 'warning' : 'notice'} />{' '}
+                <StatusIcon of={one.addendum_from !== null ? 'warning' : one.filed ? 'done' : one.days_left < 0 ? 'error' : one.days_left < 15 ? 'warning' : 'notice'} />{' '}
                 {one.filed
                   ? `Notified on ${day(one.filed)} about ${many(one.filed_people ?? 0, 'person', 'people')}`
                   : `By ${day(one.last_day)} (${left(one.days_left)})`}
                 . {many(one.people, 'person', 'people')}.{one.in_doubt && <strong> Ask counsel: the rule is uncertain.</strong>}
               </p>
+              {one.addendum_from !== null && (
+                <p>
+                  <strong>Addendum owed.</strong> You reported {many(one.addendum_from, 'person', 'people')}; now there{' '}
+                  {one.people === 1 ? 'is 1' : `are ${one.people.toLocaleString('en-US')}`}. Send the office the new number.
+                </p>
+              )}
               <p className="quiet small">
                 {one.citation}. {daysIn(one.note)}
               </p>
             </div>
-            {!one.filed && (
+            {(!one.filed || one.addendum_from !== null) && (
               <div className="row">
                 <Button onPress={() => setFiling(one)}>
-                  Mark as notified…<span className="unseen"> {one.whom || one.jurisdiction}</span>
+                  {one.filed ? 'Mark addendum as sent…' : 'Mark as notified…'}<span className="unseen"> {one.whom || one.jurisdiction}</span>
                 </Button>
               </div>
             )}

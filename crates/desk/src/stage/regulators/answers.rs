@@ -2,8 +2,11 @@
 
 use crate::casefile::filing::Filing;
 use crate::casefile::ledger::{DeadlineClock, Summary};
+use crate::ledger::FirstMailings;
+use crate::policy::affected::AffectedCount;
 use crate::policy::incident_words::{about, long, occurred};
-use notice::party::{Elements, Incident, Standing};
+use chrono::NaiveDate;
+use notice::party::{Elements, Incident, Jurisdiction, Standing};
 use notice::routing::Federal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +21,10 @@ pub(super) struct FormContext<'a> {
     pub(super) elements_of: BTreeMap<String, Elements>,
     /// People who were written to, by residence.
     pub(super) mailed: BTreeMap<String, u64>,
+    /// First mailing dates of states whose people were written to before the mailing date.
+    pub(super) first: FirstMailings,
+    /// How many people there are.
+    pub(super) count: AffectedCount,
     /// Variants that letters need.
     pub(super) variants: BTreeSet<&'a str>,
 }
@@ -56,12 +63,21 @@ impl FormContext<'_> {
             "signatory" => known(practice.signatory.name.clone()),
             "signatory_title" => known(practice.signatory.title.clone()),
             "email" => known(incident.contact.email.clone()),
-            "people" => Some(self.people().to_string()),
+            "people" => Some(self.count.in_words()),
             "residents" => Some(here(&self.summary.residents).to_string()),
             "residents_mailed" => Some(here(&self.mailed).to_string()),
             "size_hhs" => {
                 let large = self.federal.hhs_notice.large_threshold_persons;
-                Some(if self.people() >= large { format!("{large} or more") } else { format!("fewer than {large}") })
+                let size = |people: u64| {
+                    if people >= large { format!("{large} or more") } else { format!("fewer than {large}") }
+                };
+                let AffectedCount { listed, stated } = self.count;
+                Some(match (size(listed), size(stated)) {
+                    (lists, file) if stated > 0 && lists != file => {
+                        format!("count undecided: {lists} by the lists, {file} by the incident file")
+                    }
+                    (lists, _) => lists,
+                })
             }
             "report_kind_hhs" => {
                 Some(if self.filed(authority).next().is_some() { "addendum" } else { "initial report" }.into())
@@ -74,7 +90,7 @@ impl FormContext<'_> {
             "mailing_date" if self.mailed.is_empty() => {
                 Some(format!("planned for {}; no letters are finished yet", long(incident.mailing.date)))
             }
-            "mailing_date" => Some(long(incident.mailing.date)),
+            "mailing_date" => Some(long(self.first_mailing(authority))),
             "method" if self.mailed.is_empty() => Some("letters by first-class mail are planned".into()),
             "method" => Some("letters by first-class mail".into()),
             "nature" => Some(event.nature.word().replace('_', " ")),
@@ -128,9 +144,13 @@ impl FormContext<'_> {
         }
     }
 
-    /// Everybody affected, once, whether they are written to or not.
-    pub(super) fn people(&self) -> u64 {
-        self.summary.rows - self.summary.merged - self.summary.excluded
+    /// The day on which the first letters to people of a state were mailed, or to anybody for an authority of no state.
+    fn first_mailing(&self, authority: &str) -> NaiveDate {
+        let planned = self.incident.mailing.date;
+        match Jurisdiction::parse(authority) {
+            Some(place) => self.first.get(&place).copied().unwrap_or(planned),
+            None => self.first.values().fold(planned, |first, day| first.min(*day)),
+        }
     }
 
     fn protection(&self) -> Option<String> {

@@ -8,6 +8,8 @@ use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::clock::today;
 use crate::policy::pending_export::ensure_no_pending_export;
 use crate::policy::pre_notice::{BUREAUS, MEDIA};
+use crate::session::Session;
+use crate::task::CommandContext;
 use chrono::{Days, NaiveDate};
 use notice::finding::{FaceProblem, ProblemCode};
 use notice::party::{Incident, Jurisdiction};
@@ -47,15 +49,16 @@ pub struct WrongFiling {
 /// # Errors
 /// An office that is not known, a day for which nothing is recorded, no reason.
 pub fn withdraw_filing(
-    case: &mut Case,
+    case: &mut Session,
     authority: &str,
     offices: &[String],
     wrong: &WrongFiling,
     by: &str,
+    command: &CommandContext,
 ) -> Result<(), CommandError> {
     let by = Actor::parse(by)?;
     ensure_no_pending_export(case)?;
-    let (authority, offices) = known_offices(authority, offices)?;
+    let (authority, offices) = known_offices(case, authority, offices, command)?;
     ensure_recorded(case, (&authority, &offices), wrong)?;
     let detail = json!({ "authority": authority, "offices": offices, "withdrawn": wrong.day });
     case.transact(ActKind::Filed, by, |step, act| {
@@ -93,8 +96,14 @@ fn ensure_recorded(
     Err(CommandError::input(format!("No notice of {} is recorded.", wrong.day), advice))
 }
 
-/// The authority and the offices that are meant, as they are recorded.
-fn known_offices(authority: &str, named: &[String]) -> Result<(String, Vec<String>), CommandError> {
+/// The authority and the offices that are meant, as they are recorded; offices have the names that the templates of the case
+/// give them.
+fn known_offices(
+    case: &mut Session,
+    authority: &str,
+    named: &[String],
+    command: &CommandContext,
+) -> Result<(String, Vec<String>), CommandError> {
     let authority = authority.to_uppercase();
     if authority == "HHS" {
         return match named {
@@ -102,7 +111,7 @@ fn known_offices(authority: &str, named: &[String]) -> Result<(String, Vec<Strin
             _ => Err(CommandError::input("HHS has no separate offices.", FaceProblem::OfficeNeedless)),
         };
     }
-    let book = RuleBook::load(&crate::io::embedded::templates())?;
+    let book = RuleBook::load(&case.files(command)?.templates)?;
     let Some(rule) = Jurisdiction::parse(&authority).and_then(|place| book.rule(place)) else {
         return Err(CommandError::input("The regulator is not known.", ProblemCode::AuthorityUnknown));
     };
@@ -111,11 +120,16 @@ fn known_offices(authority: &str, named: &[String]) -> Result<(String, Vec<Strin
 }
 
 /// Records what was told, one filing for every office.
-pub fn record_filing(case: &mut Case, told: &FilingRequest, by: &str) -> Result<Vec<Filing>, CommandError> {
+pub fn record_filing(
+    case: &mut Session,
+    told: &FilingRequest,
+    by: &str,
+    command: &CommandContext,
+) -> Result<Vec<Filing>, CommandError> {
     let by = Actor::parse(by)?;
     let remark = plain_words("remark", &told.remark)?;
     ensure_no_pending_export(case)?;
-    let (authority, offices) = known_offices(&told.authority, &told.offices)?;
+    let (authority, offices) = known_offices(case, &told.authority, &told.offices, command)?;
     if let Some(wrong) = &told.instead_of {
         ensure_recorded(case, (&authority, &offices), wrong)?;
     }

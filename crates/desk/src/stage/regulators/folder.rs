@@ -1,6 +1,7 @@
 //! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
 
 use super::answers::{FormContext, specimen};
+use super::worksheets::{choose_forms, fill_form};
 use crate::CommandError;
 use crate::actor::Actor;
 use crate::casefile::filing::Filing;
@@ -8,8 +9,9 @@ use crate::casefile::ledger::{DeadlineClock, Summary};
 use crate::casefile::{ActKind, Case, LATEST};
 use crate::io::clock::today;
 use crate::io::outbox::{Outbox, RealDisk};
-use crate::ledger::{collect_elements, unwritable};
+use crate::ledger::{collect_elements, first_mailings, unwritable};
 use crate::package::{dispositions, identify_case, same_files};
+use crate::policy::affected::AffectedCount;
 use crate::policy::pre_notice::filing_covers;
 use crate::session::Session;
 use crate::snapshot::{CaseSnapshot, MailingScope};
@@ -17,9 +19,9 @@ use crate::specimen::seeds;
 use crate::task::{CommandContext, Progress};
 use chrono::NaiveDate;
 use notice::line::{Decision, Disposition, Job, JobPress, PackageSink, Plan, SeedPiece, SourceList};
-use notice::mailing::{Answered, Attestation, TO_FILL_IN, Worksheet};
+use notice::mailing::{Attestation, TO_FILL_IN};
 use notice::party::{Elements, JobId, Jurisdiction};
-use notice::routing::{AuthorityForm, FormSection, RuleBook};
+use notice::routing::{AuthorityForm, RuleBook};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -71,6 +73,8 @@ pub struct OwedNotice {
     pub filed: Option<NaiveDate>,
     /// Number of people told of then.
     pub filed_people: Option<u64>,
+    /// Number of people told of last, where it is another than now: the office is owed an addendum.
+    pub addendum_from: Option<u64>,
     /// True if the duty is in doubt.
     pub in_doubt: bool,
     /// Conditions and remarks.
@@ -102,6 +106,8 @@ pub fn make_folder(
         elements: collect_elements(&snapshot, (&decision).into()),
         elements_of: elements_of(&decision),
         mailed: mailed(case, &snapshot, &decision)?,
+        first: first_mailings(case, &snapshot, &decision)?,
+        count: AffectedCount::of(&summary, &context.incident),
         variants: summary.variants.keys().map(String::as_str).collect(),
     };
     let owed = owed_by(&context.book, &summary, &filings);
@@ -116,27 +122,17 @@ pub fn make_folder(
     outbox.put("00_read_me.txt", read_me(&ground, &owed, &head).as_bytes())?;
     outbox.put("10_owed.csv", &rows(&owed)?)?;
     outbox.put("11_residents.csv", &residents(&decision)?)?;
-    for (name, form) in &forms {
-        let (table, answered) = answer(&ground, form)?;
+    for (name, form) in choose_forms(forms, &context.book, &summary, &owed) {
+        let (table, sheet) = fill_form(&ground, &form, &context.faces())?;
         outbox.put(&format!("20_{name}.csv"), &table)?;
-        let under = format!("{}, {}", context.incident.practice.legal_name, form.citation);
-        let source = format!("As of {}: {}.", form.as_of, form.source.join("; "));
-        let sheet = Worksheet {
-            title: &form.title,
-            under: &under,
-            date: today(),
-            answered: &answered,
-            doubt: &form.doubt,
-            source: &source,
-        };
-        outbox.put(&format!("20_{name}.pdf"), &sheet.pdf(&context.faces())?)?;
+        outbox.put(&format!("20_{name}.pdf"), &sheet)?;
     }
     let wanted: BTreeSet<&str> =
         owed.iter().filter(|one| one.duty == "regulator").map(|one| one.jurisdiction.as_str()).collect();
     specimens(&snapshot, &sources, &mut decision, id, &wanted, &mut outbox)?;
     outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
-    let people = ground.people();
+    let people = ground.count.listed;
     let recorded = json!({ "owed": owed.len(), "people": people });
     drop(ground);
     let residents = summary.residents.clone();
@@ -172,16 +168,23 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNo
                 .and_then(|place| book.rule(place))
                 .is_none_or(|rule| rule.regulators.len() < 2);
             let office = clock.text("office").to_owned();
-            let told = filings.iter().filter(|filing| filing_covers(filing, &duty(clock), &place, &office, alone));
+            let told: Vec<&Filing> =
+                filings.iter().filter(|filing| filing_covers(filing, &duty(clock), &place, &office, alone)).collect();
             // The first that was made; what is told later is an addition to it.
-            let first = told.min_by_key(|filing| filing.day);
+            let first = told.iter().min_by_key(|filing| filing.day);
+            let last = told.iter().max_by_key(|filing| filing.day);
             let number = |key: &str| clock.deadline.get(key).and_then(serde_json::Value::as_u64);
+            let people = number("people").unwrap_or(0);
+            // 0 stands for a number that was not recorded; the media and bureaus are told of no number.
+            let is_counted = matches!(duty(clock).as_str(), "hhs" | "regulator");
+            let addendum_from =
+                last.map(|filing| filing.people).filter(|told| is_counted && *told > 0 && *told != people);
             OwedNotice {
                 jurisdiction: if place.is_empty() { "US".into() } else { place.clone() },
                 duty: duty(clock),
                 whom: clock.text("whom").to_owned(),
                 citation: clock.text("citation").to_owned(),
-                people: number("people").unwrap_or(0),
+                people,
                 clock_from: clock.text("start").to_owned(),
                 started: clock.text("started").to_owned().parse().ok(),
                 days: number("days"),
@@ -190,6 +193,7 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNo
                 days_left: (clock.last_day - today).num_days(),
                 filed: first.map(|filing| filing.day),
                 filed_people: first.map(|filing| filing.people),
+                addendum_from,
                 in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
                 note: clock.text("note").to_owned(),
                 office,
@@ -269,29 +273,6 @@ fn rows(owed: &[OwedNotice]) -> Result<Vec<u8>, CommandError> {
     Ok(table.into_inner().unwrap_or_default())
 }
 
-/// A form with its answers, as a table and for paper.
-fn answer(ground: &FormContext<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Vec<Answered>), CommandError> {
-    let fill = |section: &FormSection| -> Vec<Answered> {
-        let answered = section.fields.iter().map(|field| Answered {
-            section: section.heading.clone(),
-            label: field.label.clone(),
-            answer: field.fact.as_deref().and_then(|word| ground.answer(word, &form.authority)),
-            open: field.open.clone(),
-        });
-        answered.collect()
-    };
-    let answered: Vec<Answered> = form.sections.iter().flat_map(fill).collect();
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(["section", "question", "answer", "look_at"]).map_err(unwritable)?;
-    for one in &answered {
-        let answer = one.answer.as_deref().unwrap_or(TO_FILL_IN);
-        let open = one.open.as_deref().unwrap_or_default();
-        let cells = [&one.section, &one.label, answer, open].map(notice::mailing::guarded);
-        table.write_record(cells.iter().map(|cell| cell.as_bytes())).map_err(unwritable)?;
-    }
-    Ok((table.into_inner().unwrap_or_default(), answered))
-}
-
 /// A letter to an invented person for every variant that goes to a state whose office is told, SAMPLE across each page.
 fn specimens(
     snapshot: &CaseSnapshot,
@@ -326,7 +307,7 @@ fn left(days: i64) -> String {
 
 fn read_me(ground: &FormContext<'_>, owed: &[OwedNotice], head: &str) -> String {
     let mut text = format!(
-        "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people, each once; \
+        "Who must be told beside the affected people themselves: {}, {}\nCounted on {}: {} people on the lists, each once; \
          {} rows were joined with others and {} taken out. Residents are counted by where their letter goes, children as \
          themselves.\n\n\
          Nothing here is of an affected person. Rules are research drafts with their sources and doubts: counsel confirms each.\n\n\
@@ -337,19 +318,26 @@ fn read_me(ground: &FormContext<'_>, owed: &[OwedNotice], head: &str) -> String 
         ground.incident.practice.legal_name,
         ground.incident.event.title,
         today(),
-        ground.people(),
+        ground.count.listed,
         ground.summary.merged,
         ground.summary.excluded,
     );
+    if let Some(undecided) = ground.count.undecided() {
+        let _ = writeln!(text, "  {undecided}\n");
+    }
     for one in owed {
         let filed = match (one.filed, one.filed_people) {
             (Some(day), Some(people)) => format!("filed on {day} with {people} people"),
             _ => "not filed, as far as the case knows".to_owned(),
         };
+        let addendum = match one.addendum_from {
+            Some(before) => format!("; ADDENDUM OWED: {before} people were reported, {} are counted now", one.people),
+            None => String::new(),
+        };
         let doubt = if one.in_doubt { "; IN DOUBT" } else { "" };
         let _ = writeln!(
             text,
-            "  {} ({})  {}: {} (people: {}; {}); {filed}{doubt}",
+            "  {} ({})  {}: {} (people: {}; {}); {filed}{addendum}{doubt}",
             one.last_day,
             left(one.days_left),
             one.jurisdiction,

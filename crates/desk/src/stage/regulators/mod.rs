@@ -3,3 +3,4 @@
 mod answers;
 pub mod filing;
 pub mod folder;
+mod worksheets;
