@@ -58,7 +58,8 @@ fn forms_are_filled_and_what_nobody_knows_stays_open() {
     assert_eq!((&maine["filed"], &maine["filed_people"]), (&"2025-03-21".into(), &3.into()), "{maine}");
     let answer = |form: &str, question: &str| {
         let rows = table(&folder.join(format!("20_{form}.csv")));
-        let row = rows.into_iter().find(|row| row["question"].starts_with(question));
+        let whole = rows.iter().find(|row| row["question"] == question);
+        let row = whole.or_else(|| rows.iter().find(|row| row["question"].starts_with(question))).cloned();
         row.unwrap_or_else(|| panic!("{form}: {question}"))["answer"].clone()
     };
     assert_eq!(answer("me", "Maine residents"), maine["people"].to_string());
@@ -73,6 +74,30 @@ fn forms_are_filled_and_what_nobody_knows_stays_open() {
         "count undecided: fewer than 500 by the lists, 500 or more by the incident file"
     );
     assert_eq!(answer("hhs", "Location"), "TO BE FILLED IN");
+    // In the choices of each form, and in plain words where it has none.
+    assert_eq!(answer("hhs", "Type"), "hacking or IT incident");
+    let kinds = answer("hhs", "Kinds of information");
+    assert!(kinds.starts_with("demographic, clinical") && kinds.matches("demographic").count() == 1, "{kinds}");
+    assert_eq!(answer("me", "Description"), "external system breach (hacking)");
+    assert!(
+        answer("tx", "Types of information").contains("date of birth, "),
+        "{}",
+        answer("tx", "Types of information")
+    );
+    assert!(!folder.join("20_hhs_part2.csv").exists(), "nothing of that kind was taken");
+    // Every letter that a sheet names is there.
+    for entry in std::fs::read_dir(&folder).expect("the folder") {
+        let path = entry.expect("a file").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if !(name.starts_with("20_") && name.ends_with(".csv")) {
+            continue;
+        }
+        for row in table(&path) {
+            for named in row["answer"].split(", ").filter(|word| word.starts_with("30_specimen_")) {
+                assert!(folder.join(named).exists(), "{name}: {named}");
+            }
+        }
+    }
     let mailed: u64 = answer("tx", "Texas residents who were sent").parse().expect("a number");
     let texans: u64 = answer("tx", "Texas residents affected").parse().expect("a number");
     assert!(mailed > 0 && mailed < texans, "{mailed} of {texans}: held ones were not written to");
@@ -150,6 +175,13 @@ fn every_office_that_is_owed_has_a_worksheet_and_no_other_state_has_one() {
     let rows = [row(1, "NY", "10001"), row(2, "IA", "50309"), row(3, "MD", "21201")];
     desk.json("import", &[&list(&desk, "list.csv", HEAD, &rows)]);
     let (report, folder) = told(&desk, "out");
+    let calendar = std::fs::read_to_string(folder.join("12_deadlines.ics")).expect("the calendar");
+    let deadlines = desk.json("status", &[])["deadlines"].as_array().map_or(0, Vec::len);
+    assert_eq!(calendar.matches("BEGIN:VEVENT").count(), deadlines);
+    assert_eq!(calendar.matches("BEGIN:VALARM").count(), 3 * deadlines);
+    let again = std::fs::read_to_string(told(&desk, "again").1.join("12_deadlines.ics")).expect("the calendar");
+    assert_eq!(again, calendar, "events keep their names, so that a newer calendar takes the place of an older one");
+    assert!(calendar.lines().all(|line| line.len() <= 75), "lines are folded");
     let sheets: Vec<String> = readable(&folder).into_iter().map(|(name, _)| name).collect();
     for one in report["owed"].as_array().expect("owed").iter().filter(|one| one["duty"] == "regulator") {
         let code = one["jurisdiction"].as_str().expect("a state").to_lowercase();

@@ -33,16 +33,24 @@ impl Document {
     pub(super) fn new(faces: &Faces<'_>, title: &str, under: &str, proof: bool) -> Result<Self, Problem> {
         let mut drawing = Drawing::new(faces)?;
         drawing.page();
-        drawing.text((MARGIN, 66.0), Face::Bold, 19.0, title);
-        drawing.text((MARGIN, 83.0), Face::Regular, 10.5, under);
+        let across = WIDTH - 2.0 * MARGIN;
+        let mut y = 66.0;
+        for (at, line) in wrap(&drawing, (Face::Bold, 19.0), title, across).iter().enumerate() {
+            y += if at == 0 { 0.0 } else { 22.0 };
+            drawing.text((MARGIN, y), Face::Bold, 19.0, line);
+        }
+        for (at, line) in wrap(&drawing, (Face::Regular, 10.5), under, across).iter().enumerate() {
+            y += if at == 0 { 17.0 } else { 13.0 };
+            drawing.text((MARGIN, y), Face::Regular, 10.5, line);
+        }
         if proof {
             let words = "PROOF – DO NOT MAIL";
             let width = drawing.width(Face::Bold, 14.0, words);
             drawing.text((WIDTH - MARGIN - width, 66.0), Face::Bold, 14.0, words);
             drawing.frame((WIDTH - MARGIN - width - 9.0, 50.0), (width + 18.0, 23.0), 1.2, 0.0);
         }
-        drawing.rule((MARGIN, 92.0), (WIDTH - MARGIN, 92.0), 1.2, 0.0);
-        Ok(Self { drawing, y: 100.0, title: title.to_owned() })
+        drawing.rule((MARGIN, y + 9.0), (WIDTH - MARGIN, y + 9.0), 1.2, 0.0);
+        Ok(Self { drawing, y: y + 17.0, title: title.to_owned() })
     }
 
     /// Makes sure that there is room for this height, on a new page if need be.
@@ -81,9 +89,8 @@ impl Document {
 
     /// A paragraph over the whole width.
     pub(super) fn paragraph(&mut self, text: &str) {
-        let lines = self.wrap(text, WIDTH - 2.0 * MARGIN);
-        self.room(LEADING * lines.len() as f32);
-        for line in lines {
+        for line in self.wrap(text, WIDTH - 2.0 * MARGIN) {
+            self.room(LEADING);
             self.y += LEADING;
             self.drawing.text((MARGIN, self.y), Face::Regular, BODY, &line);
         }
@@ -91,20 +98,7 @@ impl Document {
     }
 
     fn wrap(&self, text: &str, width: f32) -> Vec<String> {
-        let mut lines = Vec::new();
-        for hard in text.split('\n') {
-            let mut line = String::new();
-            for word in hard.split(' ') {
-                let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
-                if !line.is_empty() && self.drawing.width(Face::Regular, BODY, &longer) > width {
-                    lines.push(std::mem::replace(&mut line, word.to_owned()));
-                } else {
-                    line = longer;
-                }
-            }
-            lines.push(line);
-        }
-        lines
+        wrap(&self.drawing, (Face::Regular, BODY), text, width)
     }
 
     /// A table; its heading is repeated on every page.
@@ -156,4 +150,30 @@ impl Document {
 
 fn total(columns: &[TableColumn]) -> f32 {
     columns.iter().map(|(_, width, _)| width).sum()
+}
+
+/// Breaks a text into lines of a width, between words; a word that is wider alone, such as an address of the web, within it.
+fn wrap(drawing: &Drawing, (face, size): (Face, f32), text: &str, width: f32) -> Vec<String> {
+    let fits = |line: &str| drawing.width(face, size, line) <= width;
+    let mut lines = Vec::new();
+    for hard in text.split('\n') {
+        let mut line = String::new();
+        for word in hard.split(' ') {
+            let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
+            if line.is_empty() || fits(&longer) {
+                line = longer;
+            } else {
+                lines.push(std::mem::replace(&mut line, word.to_owned()));
+            }
+            while !fits(&line) {
+                let Some(end) = line.char_indices().map(|(at, _)| at).rfind(|&at| at > 0 && fits(&line[..at])) else {
+                    break;
+                };
+                let rest = line.split_off(end);
+                lines.push(std::mem::replace(&mut line, rest));
+            }
+        }
+        lines.push(line);
+    }
+    lines
 }

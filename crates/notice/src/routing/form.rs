@@ -2,12 +2,19 @@
 
 use super::rule::{Regulator, Rule};
 use crate::finding::{Problem, ProblemCode, quote_parser};
-use crate::party::Templates;
+use crate::party::{DataElement, Templates};
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
 
 /// The folder of the forms.
 const FOLDER: &str = "regulators/";
+
+/// The file of the words that stand for those of the incident file on every form.
+const WORDS: &str = "regulator_words.toml";
+
+/// The words of a form for those of the incident file, by the question (`nature`, `elements`) and the word.
+pub type FormWords = BTreeMap<String, BTreeMap<String, String>>;
 
 /// A form.
 #[derive(Clone, Debug, Deserialize)]
@@ -18,6 +25,12 @@ pub struct AuthorityForm {
     /// The office by its own name, where a state has several.
     #[serde(default)]
     pub office: String,
+    /// The form is for breaches of one of these kinds of information; nothing: of any.
+    #[serde(default)]
+    pub only_with: Vec<DataElement>,
+    /// Its own choices.
+    #[serde(default)]
+    pub choices: FormWords,
     /// The title of the form.
     pub title: String,
     /// The citation of the law that asks for it.
@@ -63,7 +76,35 @@ pub struct FormField {
 }
 
 impl AuthorityForm {
-    /// Every form, by the name of its file.
+    /// Reads the words that stand for those of the incident file where a form has no choices of its own; none where the
+    /// templates are older than them.
+    ///
+    /// # Errors
+    /// A file that is no such table.
+    pub fn load_words(templates: &Templates) -> Result<FormWords, Problem> {
+        let Ok(text) = templates.text(WORDS) else { return Ok(FormWords::new()) };
+        toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(0, |span| text[..span.start].matches('\n').count() as u32 + 1);
+            let message = format!("This is not a table of words: {}.", quote_parser(error.message()));
+            Problem::of_file(format!("templates/{WORDS}"), message, "Write [nature] and [elements] with a word a line.")
+                .at(line, 0)
+        })
+    }
+
+    /// Gives the words of the form for words of the incident file, each once, with commas between.
+    pub fn say<'a>(&self, question: &str, words: impl Iterator<Item = &'a str>) -> String {
+        let own = self.choices.get(question);
+        let mut said: Vec<String> = Vec::new();
+        for word in words {
+            let choice = own.and_then(|own| own.get(word)).cloned().unwrap_or_else(|| word.replace('_', " "));
+            if !said.contains(&choice) {
+                said.push(choice);
+            }
+        }
+        said.join(", ")
+    }
+
+    /// Every form, by the name of its file; words that a form has no choice for are those of all forms.
     ///
     /// # Errors
     /// A file that is no form, and a question that nobody answers.
@@ -100,11 +141,20 @@ impl AuthorityForm {
                 }
             }
         }
+        let words = Self::load_words(templates).map_err(|problem| vec![problem])?;
+        for (_, form) in &mut forms {
+            for (question, common) in &words {
+                let own: &mut BTreeMap<String, String> = form.choices.entry(question.clone()).or_default();
+                for (word, choice) in common {
+                    own.entry(word.clone()).or_insert_with(|| choice.clone());
+                }
+            }
+        }
         if wrong.is_empty() { Ok(forms) } else { Err(wrong) }
     }
 
     /// The contents that the law asks of a notice to an office, as a worksheet: for an office whose form nobody has read.
-    pub fn of_statute(rule: &Rule, office: &Regulator) -> Self {
+    pub fn of_statute(rule: &Rule, office: &Regulator, words: &FormWords) -> Self {
         let known = |label: &str, fact: &str| FormField { label: label.into(), fact: Some(fact.into()), open: None };
         let wanted = |label: &String| FormField {
             label: label.clone(),
@@ -151,6 +201,8 @@ impl AuthorityForm {
         Self {
             authority: rule.code.code().to_owned(),
             office: office.name.clone(),
+            only_with: Vec::new(),
+            choices: words.clone(),
             title: format!("{}, {}: form not seen", office.name, rule.name),
             citation: rule.statute.clone(),
             as_of: rule.as_of,

@@ -31,7 +31,7 @@ pub use federal::{
     Contact, Contacts, CoveredInformation, DeceasedFreeze, Federal, HhsNotice, LawEnforcementDelay, MediaNotice,
     MinorFreeze, Remarks, SecurityFreeze, SubstituteNotice, Vocabulary,
 };
-pub use form::{AuthorityForm, FormField, FormSection};
+pub use form::{AuthorityForm, FormField, FormSection, FormWords};
 pub use holidays::{Holiday, Holidays, Observance, Years};
 pub use prior_notice::{PriorNotice, PriorNotices};
 pub use publisher::{Publisher, PublisherKind, Publishers};

@@ -6,8 +6,8 @@ use crate::ledger::FirstMailings;
 use crate::policy::affected::AffectedCount;
 use crate::policy::incident_words::{about, long, occurred};
 use chrono::NaiveDate;
-use notice::party::{Elements, Incident, Jurisdiction, Standing};
-use notice::routing::Federal;
+use notice::party::{DataElement, Elements, Incident, Jurisdiction, Standing};
+use notice::routing::{AuthorityForm, Federal};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sources of the answers.
@@ -51,8 +51,9 @@ pub(super) fn specimen(variant: &str) -> String {
 }
 
 impl FormContext<'_> {
-    /// The answer to a question by its word; `None` where the case cannot know it. `authority` is whose form it is.
-    pub(super) fn answer(&self, word: &str, authority: &str) -> Option<String> {
+    /// The answer to a question of a form by its word; `None` where the case cannot know it.
+    pub(super) fn answer(&self, word: &str, form: &AuthorityForm) -> Option<String> {
+        let authority = form.authority.as_str();
         let incident = self.incident;
         let (practice, event) = (&incident.practice, &incident.event);
         let here = |counts: &BTreeMap<String, u64>| counts.get(authority).copied().unwrap_or(0);
@@ -93,23 +94,22 @@ impl FormContext<'_> {
             "mailing_date" => Some(long(self.first_mailing(authority))),
             "method" if self.mailed.is_empty() => Some("letters by first-class mail are planned".into()),
             "method" => Some("letters by first-class mail".into()),
-            "nature" => Some(event.nature.word().replace('_', " ")),
+            "nature" => Some(form.say("nature", std::iter::once(event.nature.word()))),
             "what_happened" => known(event.what_happened.clone()),
             "measures" => known(event.steps.all().map(String::as_str).collect::<Vec<_>>().join("; ")),
-            "elements" => known(
-                self.elements_of
-                    .get(authority)
-                    .unwrap_or(&self.elements)
-                    .iter()
-                    .map(|element| element.word().replace('_', " "))
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            ),
+            "elements" => {
+                let own = self.elements_of.get(authority).unwrap_or(&self.elements);
+                known(form.say("elements", own.iter().map(DataElement::word)))
+            }
             "police" => Some(match (event.law_enforcement.notified, event.law_enforcement.agency.as_str()) {
                 (false, _) => "No".into(),
                 (true, "") => "Yes".into(),
                 (true, agency) => format!("Yes: {agency}"),
             }),
+            "police_delay" => Some(if event.law_enforcement.delayed_notice { "Yes" } else { "No" }.into()),
+            "vendor" => {
+                Some(event.vendor.as_ref().map_or_else(|| "No".into(), |vendor| format!("Yes: {}", vendor.name)))
+            }
             "protection" => self.protection(),
             "substitute" => Some({
                 let (many, without) =

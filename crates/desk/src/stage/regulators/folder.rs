@@ -1,6 +1,7 @@
 //! `regulators`: who must be told, by when, and the forms filled as far as the case knows; with nothing of anybody's.
 
 use super::answers::{FormContext, specimen};
+use super::calendar::build_calendar;
 use super::worksheets::{choose_forms, fill_form};
 use crate::CommandError;
 use crate::actor::Actor;
@@ -97,6 +98,7 @@ pub fn make_folder(
     let sources = snapshot.sources();
     let mut decision = snapshot.decide(&sources, &mut |stage| progress(Progress::Done(stage.into())))?;
     let forms = AuthorityForm::load(&snapshot.templates)?;
+    let words = AuthorityForm::load_words(&snapshot.templates)?;
     let context = &snapshot.setup.context;
     let ground = FormContext {
         incident: &context.incident,
@@ -122,13 +124,14 @@ pub fn make_folder(
     outbox.put("00_read_me.txt", read_me(&ground, &owed, &head).as_bytes())?;
     outbox.put("10_owed.csv", &rows(&owed)?)?;
     outbox.put("11_residents.csv", &residents(&decision)?)?;
-    for (name, form) in choose_forms(forms, &context.book, &summary, &owed) {
+    outbox.put("12_deadlines.ics", build_calendar(&summary, &context.incident, today()).as_bytes())?;
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    for (name, form) in choose_forms((forms, &words), &context.book, &ground, &owed) {
+        wanted.insert(form.authority.clone());
         let (table, sheet) = fill_form(&ground, &form, &context.faces())?;
         outbox.put(&format!("20_{name}.csv"), &table)?;
         outbox.put(&format!("20_{name}.pdf"), &sheet)?;
     }
-    let wanted: BTreeSet<&str> =
-        owed.iter().filter(|one| one.duty == "regulator").map(|one| one.jurisdiction.as_str()).collect();
     specimens(&snapshot, &sources, &mut decision, id, &wanted, &mut outbox)?;
     outbox.existing(same_files)?;
     let folder = outbox.deliver(same_files)?;
@@ -279,7 +282,7 @@ fn specimens(
     sources: &[SourceList<'_>],
     decision: &mut Decision,
     id: JobId,
-    wanted: &BTreeSet<&str>,
+    wanted: &BTreeSet<String>,
     outbox: &mut Outbox<'_>,
 ) -> Result<(), CommandError> {
     let context = &snapshot.setup.context;
@@ -313,6 +316,7 @@ fn read_me(ground: &FormContext<'_>, owed: &[OwedNotice], head: &str) -> String 
          Nothing here is of an affected person. Rules are research drafts with their sources and doubts: counsel confirms each.\n\n\
          10_owed.csv        every notice that is owed, first due first\n\
          11_residents.csv   people by residence and standing\n\
+         12_deadlines.ics   every last day, for a calendar program, with reminders\n\
          20_*.csv, .pdf     worksheets for forms; what the case cannot know says {TO_FILL_IN}\n\
          30_specimen_*.pdf  the letters, to invented people\n\nOwed:\n",
         ground.incident.practice.legal_name,

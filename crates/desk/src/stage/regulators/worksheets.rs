@@ -3,25 +3,28 @@
 use super::answers::FormContext;
 use super::folder::OwedNotice;
 use crate::CommandError;
-use crate::casefile::ledger::Summary;
 use crate::io::clock::today;
 use crate::ledger::unwritable;
 use notice::mailing::{Answered, Faces, TO_FILL_IN, Worksheet};
 use notice::party::Jurisdiction;
-use notice::routing::{AuthorityForm, FormSection, RuleBook};
+use notice::routing::{AuthorityForm, FormSection, FormWords, RuleBook};
 use std::collections::BTreeMap;
 
 /// Chooses the forms of the case, by the names of their files: the federal ones, those of states in which people live, and for
 /// every office that is owed a notice and whose form nobody has read, the contents that the law asks for.
 pub(super) fn choose_forms(
-    read: Vec<(String, AuthorityForm)>,
+    (read, words): (Vec<(String, AuthorityForm)>, &FormWords),
     book: &RuleBook,
-    summary: &Summary,
+    ground: &FormContext<'_>,
     owed: &[OwedNotice],
 ) -> BTreeMap<String, AuthorityForm> {
-    let here = |authority: &str| summary.residents.get(authority).is_some_and(|people| *people > 0);
-    let mut chosen: BTreeMap<String, AuthorityForm> =
-        read.into_iter().filter(|(_, form)| form.authority == "HHS" || here(&form.authority)).collect();
+    let is_wanted = |form: &AuthorityForm| {
+        let people = ground.summary.residents.get(&form.authority);
+        let taken =
+            form.only_with.is_empty() || form.only_with.iter().any(|element| ground.elements.contains(*element));
+        taken && (form.authority == "HHS" || people.is_some_and(|people| *people > 0))
+    };
+    let mut chosen: BTreeMap<String, AuthorityForm> = read.into_iter().filter(|(_, form)| is_wanted(form)).collect();
     for one in owed.iter().filter(|one| one.duty == "regulator") {
         let Some(rule) = Jurisdiction::parse(&one.jurisdiction).and_then(|place| book.rule(place)) else { continue };
         let Some(office) = rule.regulators.iter().find(|office| office.name == one.office) else { continue };
@@ -31,7 +34,7 @@ pub(super) fn choose_forms(
         if !is_read {
             let code = one.jurisdiction.to_lowercase();
             let name = if rule.regulators.len() < 2 { code } else { format!("{code}_{}", file_name(&office.name)) };
-            chosen.insert(name, AuthorityForm::of_statute(rule, office));
+            chosen.insert(name, AuthorityForm::of_statute(rule, office, words));
         }
     }
     chosen
@@ -70,7 +73,7 @@ fn answer(ground: &FormContext<'_>, form: &AuthorityForm) -> Result<(Vec<u8>, Ve
         let answered = section.fields.iter().map(|field| Answered {
             section: section.heading.clone(),
             label: field.label.clone(),
-            answer: field.fact.as_deref().and_then(|word| ground.answer(word, &form.authority)),
+            answer: field.fact.as_deref().and_then(|word| ground.answer(word, form)),
             open: field.open.clone(),
         });
         answered.collect()
