@@ -127,8 +127,9 @@ function Folder() {
     <section className="stack panel" aria-labelledby="folder">
       <h2 id="folder">Worksheets and sample letters</h2>
       <p>
-        Creates a folder with the notices that are due, counts by state, worksheets for the Texas, Maine, and HHS
-        forms, and a sample of each letter to an invented person. It has no information about affected people.
+        Creates a folder with the notices that are due, counts by state, a worksheet for each regulator, the deadlines for
+        your calendar program, and a sample of each letter to an invented person. It has no information about affected
+        people.
       </p>
       <PathPicker label="Folder" wanted="folder" shown={out?.place ?? ''} set={setOut} />
       <ErrorNotice error={error} />

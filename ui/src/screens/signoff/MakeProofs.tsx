@@ -56,7 +56,7 @@ export function MakeProofs() {
         inputMode="numeric"
         faults={toCount(random) === null ? ['Enter a whole number.'] : []}
       />
-      <fieldset>
+      <fieldset className="group">
         <legend>Label on the counsel packet and the memos (optional)</legend>
         {LABELS.map(([label, words]) => (
           <CheckboxField
