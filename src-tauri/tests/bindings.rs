@@ -86,7 +86,7 @@ fn write_types(folder: &Path) {
         notice::finding::FaceFinding,
         desk::stage::mail::large::LargePart,
         desk::stage::mail::reprint::ReprintReport,
-        desk::stage::regulators::folder::OwedNotice,
+        desk::stage::regulators::owed::OwedNotice,
         desk::stage::regulators::folder::RegulatorFolder,
         desk::stage::audit::PurgeReport,
         desk::casefile::filing::Filing,

@@ -7,7 +7,8 @@ use crate::progress::{ProgressUpdate, report_to};
 use chrono::NaiveDate;
 use desk::casefile::filing::Filing;
 use desk::stage::regulators::filing::{self, FilingRequest, WrongFiling};
-use desk::stage::regulators::folder::{self, OwedNotice, RegulatorFolder};
+use desk::stage::regulators::folder::{self, RegulatorFolder};
+use desk::stage::regulators::owed::OwedNotice;
 use tauri::ipc::Channel;
 
 /// Returns the notices that are owed beside those to the people themselves, first due first.

@@ -4,4 +4,5 @@ mod answers;
 mod calendar;
 pub mod filing;
 pub mod folder;
+pub mod owed;
 mod worksheets;

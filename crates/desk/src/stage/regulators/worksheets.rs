@@ -1,7 +1,7 @@
 //! Worksheets: which forms are filled, and the answers on them.
 
 use super::answers::FormContext;
-use super::folder::OwedNotice;
+use super::owed::OwedNotice;
 use crate::CommandError;
 use crate::io::clock::today;
 use crate::ledger::unwritable;
