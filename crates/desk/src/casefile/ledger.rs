@@ -85,6 +85,11 @@ pub struct DeadlineClock {
 }
 
 impl DeadlineClock {
+    /// Returns whether the duty is in doubt.
+    pub fn is_in_doubt(&self) -> bool {
+        self.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or_default()
+    }
+
     /// A word or sentence of the clock; empty where it has none.
     pub fn text(&self, key: &str) -> &str {
         self.deadline.get(key).and_then(serde_json::Value::as_str).unwrap_or_default()

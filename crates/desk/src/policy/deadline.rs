@@ -49,7 +49,7 @@ impl DeadlineView {
             last_day: clock.last_day.to_string(),
             days_left: days_left(clock, today),
             people: clock.deadline.get("people").and_then(Value::as_u64).unwrap_or_default(),
-            in_doubt: clock.deadline.get("in_doubt").and_then(Value::as_bool).unwrap_or_default(),
+            in_doubt: clock.is_in_doubt(),
             note: text("note"),
         }
     }
@@ -77,8 +77,7 @@ pub(crate) fn letters_after_last_day(summary: &Summary, run: &Decision, mailing:
             place if places.contains(place) => place,
             _ => return None,
         };
-        let in_doubt = clock.deadline.get("in_doubt").and_then(Value::as_bool).unwrap_or_default();
-        let doubt = if in_doubt { ", if it applies" } else { "" };
+        let doubt = if clock.is_in_doubt() { ", if it applies" } else { "" };
         Some(format!("{whom} ({}{doubt})", long(clock.last_day)))
     });
     let missed: Vec<String> = missed.collect();

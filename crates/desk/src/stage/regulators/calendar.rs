@@ -32,8 +32,7 @@ pub(super) fn build_calendar(summary: &Summary, incident: &Incident, today: Naiv
 fn event(clock: &DeadlineClock, incident: &Incident, today: NaiveDate) -> Event {
     let text = |key: &str| clock.text(key);
     let whom = text("whom");
-    let in_doubt = clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or_default();
-    let doubt = if in_doubt { " (ask counsel whether it applies)" } else { "" };
+    let doubt = if clock.is_in_doubt() { " (ask counsel whether it applies)" } else { "" };
     let summary = match text("duty") {
         "individuals" => format!("Last day for letters: {whom}{doubt}"),
         _ => format!("Last day to notify: {whom}{doubt}"),

@@ -158,7 +158,7 @@ fn owed_by(book: &RuleBook, summary: &Summary, filings: &[Filing]) -> Vec<OwedNo
                 filed: first.map(|filing| filing.day),
                 filed_people: first.map(|filing| filing.people),
                 addendum_from,
-                in_doubt: clock.deadline.get("in_doubt").and_then(serde_json::Value::as_bool).unwrap_or(false),
+                in_doubt: clock.is_in_doubt(),
                 note: clock.text("note").to_owned(),
                 office,
             }
